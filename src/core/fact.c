@@ -1,0 +1,146 @@
+/* fact.c: something that happened, written once and never changed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fact.h"
+
+#include <string.h>
+
+/* @founds: a subject exists once a fact of such a kind stands; corrections alone make nothing. */
+typedef struct
+{
+  const char *text;
+  ConcFamily  family;
+  gboolean    is_private;
+  gboolean    founds;
+} KindInfo;
+
+static const KindInfo kinds[CONC_N_KINDS] = {
+  [CONC_KIND_RUNNER] = { "runner", CONC_FAMILY_RUNNER, FALSE, TRUE },
+  [CONC_KIND_RUNNER_PRIVATE] = { "runner.private", CONC_FAMILY_RUNNER, TRUE, FALSE },
+  [CONC_KIND_RUNNER_SET] = { "runner.set", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_RUNNER_SET_PRIVATE] = { "runner.set.private", CONC_FAMILY_RUNNER, TRUE, FALSE },
+  [CONC_KIND_BIB] = { "bib", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_CHECK_IN] = { "check-in", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_GUN] = { "gun", CONC_FAMILY_GUN, FALSE, TRUE },
+  [CONC_KIND_START] = { "start", CONC_FAMILY_START, FALSE, TRUE },
+  [CONC_KIND_TAP] = { "tap", CONC_FAMILY_TAP, FALSE, TRUE },
+  [CONC_KIND_CROSSING] = { "crossing", CONC_FAMILY_TAP, FALSE, TRUE },
+  [CONC_KIND_TAP_BIB] = { "tap.bib", CONC_FAMILY_TAP, FALSE, FALSE },
+  [CONC_KIND_GIFT] = { "gift", CONC_FAMILY_GIFT, FALSE, TRUE },
+  [CONC_KIND_GIFT_PRIVATE] = { "gift.private", CONC_FAMILY_GIFT, TRUE, FALSE },
+  [CONC_KIND_SETTING] = { "setting", CONC_FAMILY_SETTING, FALSE, TRUE },
+  [CONC_KIND_UNDO] = { "undo", CONC_FAMILY_NONE, FALSE, FALSE },
+};
+
+/**
+ * conc_fact_new:
+ * @replaces: (nullable): the fact that this one corrects or takes back
+ * @operator_name: (nullable): who was at the station
+ * @body: (transfer none): the body
+ *
+ * Returns: (transfer full): an immutable fact. Any thread.
+ */
+ConcFact *
+conc_fact_new (const ConcFactId *id,
+               ConcHlc           hlc,
+               ConcKind          kind,
+               const char       *subject,
+               const ConcFactId *replaces,
+               const char       *operator_name,
+               ConcBody         *body)
+{
+  ConcFact *fact = g_new0 (ConcFact, 1);
+
+  g_atomic_ref_count_init (&fact->refs);
+  fact->id = *id;
+  fact->hlc = hlc;
+  fact->kind = kind;
+  fact->subject = g_strdup (subject);
+  if (replaces != NULL)
+    fact->replaces = *replaces;
+  fact->operator_name = g_strdup (operator_name);
+  fact->body = conc_body_ref (body);
+  return fact;
+}
+
+/** conc_fact_ref: Returns: (transfer full): @fact with one more reference. Any thread. */
+ConcFact *
+conc_fact_ref (ConcFact *fact)
+{
+  g_atomic_ref_count_inc (&fact->refs);
+  return fact;
+}
+
+/** conc_fact_unref: gives a reference back. Any thread. */
+void
+conc_fact_unref (ConcFact *fact)
+{
+  if (fact == NULL || !g_atomic_ref_count_dec (&fact->refs))
+    return;
+  g_free (fact->subject);
+  g_free (fact->operator_name);
+  conc_body_unref (fact->body);
+  g_free (fact);
+}
+
+/**
+ * conc_fact_compare:
+ *
+ * The one order of facts that is the same at every station: hybrid time, then the station's
+ * name, then its sequence number.
+ *
+ * Returns: less than, equal to or greater than zero.
+ */
+int
+conc_fact_compare (const ConcFact *a, const ConcFact *b)
+{
+  int by_station;
+
+  if (a->hlc != b->hlc)
+    return a->hlc < b->hlc ? -1 : 1;
+  by_station = strcmp (a->id.station, b->id.station);
+  if (by_station != 0)
+    return by_station;
+  return (a->id.seq > b->id.seq) - (a->id.seq < b->id.seq);
+}
+
+/** conc_kind_to_text: Returns: the name of @kind in files and on the command line. */
+const char *
+conc_kind_to_text (ConcKind kind)
+{
+  g_return_val_if_fail (kind < CONC_N_KINDS, NULL);
+  return kinds[kind].text;
+}
+
+/** conc_kind_from_text: Returns: the kind, or %CONC_KIND_NONE. */
+ConcKind
+conc_kind_from_text (const char *text)
+{
+  for (ConcKind kind = 0; kind < CONC_N_KINDS; kind++)
+    if (g_strcmp0 (kinds[kind].text, text) == 0)
+      return kind;
+  return CONC_KIND_NONE;
+}
+
+/** conc_kind_is_private: Returns: whether only the organizer and check-in may read @kind. */
+gboolean
+conc_kind_is_private (ConcKind kind)
+{
+  g_return_val_if_fail (kind < CONC_N_KINDS, TRUE);
+  return kinds[kind].is_private;
+}
+
+/** conc_kind_get_family: Returns: what @kind is about; %CONC_FAMILY_NONE for undo. */
+ConcFamily
+conc_kind_get_family (ConcKind kind)
+{
+  g_return_val_if_fail (kind < CONC_N_KINDS, CONC_FAMILY_NONE);
+  return kinds[kind].family;
+}
+
+/** conc_kind_founds: Returns: whether a fact of @kind brings its subject into being. */
+gboolean
+conc_kind_founds (ConcKind kind)
+{
+  g_return_val_if_fail (kind < CONC_N_KINDS, FALSE);
+  return kinds[kind].founds;
+}

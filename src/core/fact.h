@@ -1,0 +1,86 @@
+/* fact.h: something that happened, written once and never changed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/body.h"
+#include "core/hlc.h"
+#include "core/ids.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CONC_KIND_RUNNER,
+  CONC_KIND_RUNNER_PRIVATE,
+  CONC_KIND_RUNNER_SET,
+  CONC_KIND_RUNNER_SET_PRIVATE,
+  CONC_KIND_BIB,
+  CONC_KIND_CHECK_IN,
+  CONC_KIND_GUN,
+  CONC_KIND_START,
+  CONC_KIND_TAP,
+  CONC_KIND_CROSSING,
+  CONC_KIND_TAP_BIB,
+  CONC_KIND_GIFT,
+  CONC_KIND_GIFT_PRIVATE,
+  CONC_KIND_SETTING,
+  CONC_KIND_UNDO,
+  CONC_N_KINDS
+} ConcKind;
+
+#define CONC_KIND_NONE CONC_N_KINDS
+
+/* What a subject is: every kind but undo belongs to one family. */
+typedef enum
+{
+  CONC_FAMILY_RUNNER,
+  CONC_FAMILY_GUN,
+  CONC_FAMILY_START,
+  CONC_FAMILY_TAP,
+  CONC_FAMILY_GIFT,
+  CONC_FAMILY_SETTING,
+  CONC_N_FAMILIES
+} ConcFamily;
+
+#define CONC_FAMILY_NONE CONC_N_FAMILIES
+
+typedef struct
+{
+  gatomicrefcount refs;
+  ConcFactId      id;
+  ConcHlc         hlc;
+  ConcKind        kind;
+  char           *subject;
+  ConcFactId      replaces;
+  char           *operator_name;
+  ConcBody       *body;
+} ConcFact;
+
+ConcFact *
+conc_fact_new (const ConcFactId *id,
+               ConcHlc           hlc,
+               ConcKind          kind,
+               const char       *subject,
+               const ConcFactId *replaces,
+               const char       *operator_name,
+               ConcBody         *body);
+ConcFact *
+conc_fact_ref (ConcFact *fact);
+void
+conc_fact_unref (ConcFact *fact);
+int
+conc_fact_compare (const ConcFact *a, const ConcFact *b);
+const char *
+conc_kind_to_text (ConcKind kind);
+ConcKind
+conc_kind_from_text (const char *text);
+gboolean
+conc_kind_is_private (ConcKind kind);
+ConcFamily
+conc_kind_get_family (ConcKind kind);
+gboolean
+conc_kind_founds (ConcKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcFact, conc_fact_unref)
+
+G_END_DECLS
