@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# with-display.sh: run a command in a virtual display of its own, with a window manager, a message
+# bus, an accessibility bus and empty user folders. CONC_SCREEN (default 1366x768) is the size.
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -euo pipefail
+
+[ $# -gt 0 ] || { echo "Usage: with-display.sh COMMAND [ARGUMENT...]" >&2; exit 2; }
+for tool in Xvfb openbox dbus-run-session; do
+  command -v "$tool" >/dev/null || { echo "with-display.sh: $tool is not installed." >&2; exit 1; }
+done
+
+work=$(mktemp -d)
+server=''
+manager=''
+cleanup () {
+  [ -z "$manager" ] || kill "$manager" 2>/dev/null || true
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 143' TERM INT HUP
+
+mkdir -p "$work"/{home,config/gtk-4.0,config/openbox,data,cache,state}
+mkdir -m 700 "$work/runtime"
+
+# The same font and no animations on every machine, so that pictures can be compared.
+cat >"$work/config/gtk-4.0/settings.ini" <<'END'
+[Settings]
+gtk-font-name=Cantarell 11
+gtk-enable-animations=false
+gtk-xft-antialias=1
+gtk-xft-hinting=1
+gtk-xft-hintstyle=hintslight
+gtk-xft-rgba=none
+END
+
+# Windows start maximized below nothing: there is no panel, and the whole screen is the laptop's.
+cat >"$work/config/openbox/rc.xml" <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <focus><focusNew>yes</focusNew></focus>
+  <theme><animateIconify>no</animateIconify></theme>
+  <desktops><number>1</number><popupTime>0</popupTime></desktops>
+</openbox_config>
+END
+
+# The server chooses a free number itself and says it when it is ready to answer.
+mkfifo "$work/number"
+Xvfb -displayfd 7 -screen 0 "${CONC_SCREEN:-1366x768}x24" -nolisten tcp -noreset \
+  7>"$work/number" 2>"$work/xvfb.log" &
+server=$!
+number=''
+read -r -t 30 number <"$work/number" || true
+if [ -z "$number" ]; then
+  cat "$work/xvfb.log" >&2
+  echo "with-display.sh: Xvfb did not start." >&2
+  exit 1
+fi
+
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS XAUTHORITY
+export DISPLAY=":$number"
+export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data"
+export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" XDG_RUNTIME_DIR="$work/runtime"
+export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1
+export GTK_USE_PORTAL=0 NO_AT_BRIDGE=0
+
+openbox --config-file "$work/config/openbox/rc.xml" 2>"$work/openbox.log" &
+manager=$!
+
+status=0
+dbus-run-session -- "$@" 2> >(grep -v 'Failed to set fd limit' >&2) || status=$?
+exit "$status"
