@@ -1,0 +1,131 @@
+/* scan.c: small steps of reading times and numbers from typed text. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/scan.h"
+
+#include <string.h>
+
+#define QUOTABLE_CHARS 40
+#define FRACTION_DIGITS 6
+
+/**
+ * conc_scan_char:
+ * @cursor: (inout): where to read; moved past the character when it is there
+ * @wanted: an ASCII character
+ *
+ * Returns: whether @wanted was there. Any thread.
+ */
+gboolean
+conc_scan_char (const char **cursor, char wanted)
+{
+  if (**cursor != wanted)
+    return FALSE;
+  (*cursor)++;
+  return TRUE;
+}
+
+/**
+ * conc_scan_digits:
+ * @cursor: (inout): where to read; moved past the digits on success only
+ * @min_count: fewest digits, at least 1
+ * @max_count: most digits, up to 18; one digit more is a failure, not a stop
+ * @ret_value: (out): their value
+ *
+ * ASCII digits only, whatever the locale says.
+ *
+ * Returns: whether that many digits were there. Any thread.
+ */
+gboolean
+conc_scan_digits (const char **cursor, guint min_count, guint max_count, gint64 *ret_value)
+{
+  const char *text = *cursor;
+  gint64      value = 0;
+  guint       count = 0;
+
+  for (; g_ascii_isdigit (text[count]); count++)
+    {
+      if (count == max_count)
+        return FALSE;
+      value = value * 10 + (text[count] - '0');
+    }
+  if (count < min_count)
+    return FALSE;
+  *cursor += count;
+  *ret_value = value;
+  return TRUE;
+}
+
+/**
+ * conc_scan_fraction:
+ * @cursor: (inout): where to read; moved past the fraction on success only
+ * @ret_usec: (out): microseconds, 0 when no fraction is written
+ *
+ * Reads ".3" to ".345678". No dot is no fraction; a dot without a digit, or with more than six,
+ * fails.
+ *
+ * Returns: whether the text is well formed up to here. Any thread.
+ */
+gboolean
+conc_scan_fraction (const char **cursor, gint64 *ret_usec)
+{
+  const char *digits = *cursor;
+  const char *end;
+  gint64      usec;
+
+  if (!conc_scan_char (&digits, '.'))
+    {
+      *ret_usec = 0;
+      return TRUE;
+    }
+  end = digits;
+  if (!conc_scan_digits (&end, 1, FRACTION_DIGITS, &usec))
+    return FALSE;
+  for (gssize count = end - digits; count < FRACTION_DIGITS; count++)
+    usec *= 10;
+  *cursor = end;
+  *ret_usec = usec;
+  return TRUE;
+}
+
+/**
+ * conc_append_fraction:
+ * @out: where to write
+ * @usec: 0 to 999999
+ * @digits: 0 to 6 digits, cut and not rounded; -1 for as many as are needed, perhaps none
+ *
+ * Writes the dot and the digits. Any thread.
+ */
+void
+conc_append_fraction (GString *out, gint64 usec, int digits)
+{
+  char text[16];
+
+  g_snprintf (text, sizeof text, ".%06d", (int) usec);
+  if (digits < 0)
+    for (digits = FRACTION_DIGITS; digits > 0 && text[digits] == '0'; digits--)
+      ;
+  if (digits > 0)
+    g_string_append_len (out, text, digits + 1);
+}
+
+/**
+ * conc_dup_quotable:
+ * @text: anything a person or a file gave; need not be UTF-8
+ *
+ * What of @text can stand in an error sentence: valid UTF-8, one line, at most 40 characters.
+ *
+ * Returns: (transfer full): the text to quote. Any thread.
+ */
+char *
+conc_dup_quotable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, QUOTABLE_CHARS * 6));
+  g_autofree char *head = NULL;
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  if (g_utf8_strlen (valid, -1) <= QUOTABLE_CHARS)
+    return g_steal_pointer (&valid);
+  head = g_utf8_substring (valid, 0, QUOTABLE_CHARS);
+  return g_strconcat (head, "…", NULL);
+}
