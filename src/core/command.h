@@ -1,0 +1,100 @@
+/* command.h: what a person or a script asks for, as a value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/fact.h"
+#include "core/gift.h"
+#include "core/runner.h"
+#include "core/settings.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CONC_COMMAND_TAP,         /* @when                   a time without a bib */
+  CONC_COMMAND_BIB,         /* @bib                    for the oldest tap without one */
+  CONC_COMMAND_CROSS,       /* @bib, @when             a time with its bib */
+  CONC_COMMAND_LINK,        /* @bib, @target           gives or corrects the bib of one tap */
+  CONC_COMMAND_START,       /* @bib, @when             a runner's own start */
+  CONC_COMMAND_GUN,         /* @wave, @when */
+  CONC_COMMAND_UNDO,        /* @target */
+  CONC_COMMAND_CHECK_IN,    /* @bib or @runner_id, @when */
+  CONC_COMMAND_CHECK_OUT,   /* @bib or @runner_id      takes the check-in back */
+  CONC_COMMAND_REGISTER,    /* @runner                 a walk-up */
+  CONC_COMMAND_EDIT,        /* @seen, @runner          changes the fields in which they differ */
+  CONC_COMMAND_ASSIGN_BIBS, /* @bib (first number), @order */
+  CONC_COMMAND_GIFT,        /* @gift */
+  CONC_COMMAND_SETTING,     /* @setting, @text */
+} ConcCommandKind;
+
+typedef enum
+{
+  CONC_BIB_ORDER_NAME,
+  CONC_BIB_ORDER_REGISTRATION,
+  CONC_BIB_ORDER_EVENT
+} ConcBibOrder;
+
+/* @at_usec is the moment the person acted, @when overrides it: RFC 3339, or a time of day on
+ * race day, which only the race file can resolve. @source says where @at_usec comes from:
+ * "key" (key event), "clock" (read when the command was made) or "typed". */
+typedef struct
+{
+  ConcCommandKind kind;
+  gint64          at_usec;
+  gint64          monotonic_usec;
+  const char     *source;
+  char           *when;
+  guint           bib;
+  char           *runner_id;
+  char           *wave;
+  ConcFactId      target;
+  ConcRunner     *seen;
+  ConcRunner     *runner;
+  ConcGift       *gift;
+  ConcBibOrder    order;
+  ConcSetting     setting;
+  char           *text;
+  char           *operator_name;
+} ConcCommand;
+
+ConcCommand *
+conc_command_new (ConcCommandKind kind, ConcClock *clock);
+ConcCommand *
+conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint bib);
+ConcCommand *
+conc_command_new_undo (ConcClock *clock, const ConcFactId *target);
+ConcCommand *
+conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text);
+ConcCommand *
+conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted);
+void
+conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
+void
+conc_command_free (ConcCommand *command);
+ConcCommand *
+conc_command_parse_line (const char *line, ConcClock *clock, GError **error);
+
+/* What became of a command. @fact is the first fact written; unset when nothing had to be. */
+typedef struct
+{
+  ConcFactId fact;
+  guint      n_facts;
+  gint64     at_usec;
+  guint      bib;
+  guint      first_bib;
+  guint      last_bib;
+  char      *runner_id;
+  char      *wave;
+  gboolean   was_already;
+  gint64     previous_usec;
+} ConcReceipt;
+
+ConcReceipt *
+conc_receipt_new (void);
+void
+conc_receipt_free (ConcReceipt *receipt);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCommand, conc_command_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcReceipt, conc_receipt_free)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* settings.h: the settings of a race, in one table. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CONC_SETTING_NAME,
+  CONC_SETTING_DATE,
+  CONC_SETTING_TIMEZONE,
+  CONC_SETTING_DISTANCE,
+  CONC_SETTING_LAPS,
+  CONC_SETTING_MIN_LAP,
+  CONC_SETTING_RANK_BY,
+  CONC_SETTING_PLACES,
+  CONC_SETTING_ROUNDING,
+  CONC_SETTING_DIVISIONS,
+  CONC_SETTING_WAVES,
+  CONC_SETTING_GOAL,
+  CONC_SETTING_BENEFICIARIES,
+  CONC_N_SETTINGS
+} ConcSetting;
+
+#define CONC_SETTING_NONE CONC_N_SETTINGS
+
+typedef struct _ConcSettings ConcSettings;
+
+const char *
+conc_setting_get_key (ConcSetting setting);
+const char *
+conc_setting_get_help (ConcSetting setting);
+const char *
+conc_setting_get_default (ConcSetting setting);
+ConcSetting
+conc_setting_from_key (const char *key);
+char *
+conc_setting_normalise (ConcSetting setting, const char *text, GError **error);
+
+ConcSettings *
+conc_settings_new (void);
+ConcSettings *
+conc_settings_ref (ConcSettings *settings);
+void
+conc_settings_unref (ConcSettings *settings);
+void
+conc_settings_set (ConcSettings *settings, ConcSetting setting, const char *text);
+const char *
+conc_settings_get (const ConcSettings *settings, ConcSetting setting);
+gint64
+conc_settings_get_goal_cents (const ConcSettings *settings);
+GTimeZone *
+conc_settings_dup_zone (const ConcSettings *settings);
+char **
+conc_settings_dup_waves (const ConcSettings *settings);
+
+/* A beneficiary and its share of the proceeds in percent; the shares sum to 100. */
+typedef struct
+{
+  char *name;
+  guint percent;
+} ConcBeneficiary;
+
+GPtrArray *
+conc_settings_dup_beneficiaries (const ConcSettings *settings);
+void
+conc_beneficiary_free (ConcBeneficiary *beneficiary);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcSettings, conc_settings_unref)
+
+G_END_DECLS
