@@ -23,40 +23,26 @@ typedef void (*ConcSessionDone) (ConcSession  *session,
                                  const GError *error,
                                  gpointer      user_data);
 
-void
-conc_session_open_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
-ConcSession *
-conc_session_open_finish (GAsyncResult *result, GError **error);
-ConcSession *
-conc_session_new (ConcRaceFile *file);
+void conc_session_open_async (const char *path, GAsyncReadyCallback callback, gpointer user_data);
+ConcSession *conc_session_open_finish (GAsyncResult *result, GError **error);
+ConcSession *conc_session_new (ConcRaceFile *file);
 
-ConcRaceFile *
-conc_session_get_file (ConcSession *session);
-ConcReader *
-conc_session_get_reader (ConcSession *session);
-ConcSettings *
-conc_session_get_settings (ConcSession *session);
-ConcScoreboard *
-conc_session_get_scoreboard (ConcSession *session);
-ConcClock *
-conc_session_get_clock (ConcSession *session);
-GTimeZone *
-conc_session_get_zone (ConcSession *session);
-const ConcCounts *
-conc_session_get_counts (ConcSession *session);
+ConcRaceFile     *conc_session_get_file (ConcSession *session);
+ConcReader       *conc_session_get_reader (ConcSession *session);
+ConcSettings     *conc_session_get_settings (ConcSession *session);
+ConcScoreboard   *conc_session_get_scoreboard (ConcSession *session);
+ConcClock        *conc_session_get_clock (ConcSession *session);
+GTimeZone        *conc_session_get_zone (ConcSession *session);
+const ConcCounts *conc_session_get_counts (ConcSession *session);
 
 /* Takes @command. @done may be NULL; a failure is then only said by "failed". @owner, if not
  * NULL, is a GObject kept alive until @done ran. */
-void
-conc_session_submit (ConcSession    *session,
-                     ConcCommand    *command,
-                     ConcSessionDone done,
-                     gpointer        owner);
-void
-conc_session_undo (ConcSession *session, const char *fact);
-void
-conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact);
-void
-conc_session_fail (ConcSession *session, const char *sentence);
+void conc_session_submit (ConcSession    *session,
+                          ConcCommand    *command,
+                          ConcSessionDone done,
+                          gpointer        owner);
+void conc_session_undo (ConcSession *session, const char *fact);
+void conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact);
+void conc_session_fail (ConcSession *session, const char *sentence);
 
 G_END_DECLS

@@ -14,12 +14,9 @@ struct _ConcClock
   gint64 (*get_monotonic_usec) (ConcClock *clock);
 };
 
-ConcClock *
-conc_clock_get_system (void);
-gint64
-conc_clock_get_wall_usec (ConcClock *clock);
-gint64
-conc_clock_get_monotonic_usec (ConcClock *clock);
+ConcClock *conc_clock_get_system (void);
+gint64     conc_clock_get_wall_usec (ConcClock *clock);
+gint64     conc_clock_get_monotonic_usec (ConcClock *clock);
 
 /* A clock that stands still until it is told; for tests and simulations. */
 typedef struct
@@ -29,9 +26,7 @@ typedef struct
   gint64    monotonic_usec;
 } ConcFakeClock;
 
-void
-conc_fake_clock_init (ConcFakeClock *fake, gint64 wall_usec);
-void
-conc_fake_clock_advance (ConcFakeClock *fake, gint64 usec);
+void conc_fake_clock_init (ConcFakeClock *fake, gint64 wall_usec);
+void conc_fake_clock_advance (ConcFakeClock *fake, gint64 usec);
 
 G_END_DECLS

@@ -57,22 +57,15 @@ typedef struct
   char           *operator_name;
 } ConcCommand;
 
-ConcCommand *
-conc_command_new (ConcCommandKind kind, ConcClock *clock);
-ConcCommand *
-conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint bib);
-ConcCommand *
-conc_command_new_undo (ConcClock *clock, const ConcFactId *target);
-ConcCommand *
-conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text);
-ConcCommand *
+ConcCommand *conc_command_new (ConcCommandKind kind, ConcClock *clock);
+ConcCommand *conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint bib);
+ConcCommand *conc_command_new_undo (ConcClock *clock, const ConcFactId *target);
+ConcCommand *conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text);
+ConcCommand      *
 conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted);
-void
-conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
-void
-conc_command_free (ConcCommand *command);
-ConcCommand *
-conc_command_parse_line (const char *line, ConcClock *clock, GError **error);
+void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
+void conc_command_free (ConcCommand *command);
+ConcCommand *conc_command_parse_line (const char *line, ConcClock *clock, GError **error);
 
 /* What became of a command. @fact is the first fact written; unset when nothing had to be. */
 typedef struct
@@ -89,10 +82,8 @@ typedef struct
   gint64     previous_usec;
 } ConcReceipt;
 
-ConcReceipt *
-conc_receipt_new (void);
-void
-conc_receipt_free (ConcReceipt *receipt);
+ConcReceipt *conc_receipt_new (void);
+void         conc_receipt_free (ConcReceipt *receipt);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCommand, conc_command_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcReceipt, conc_receipt_free)

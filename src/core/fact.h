@@ -56,30 +56,21 @@ typedef struct
   ConcBody       *body;
 } ConcFact;
 
-ConcFact *
-conc_fact_new (const ConcFactId *id,
-               ConcHlc           hlc,
-               ConcKind          kind,
-               const char       *subject,
-               const ConcFactId *replaces,
-               const char       *operator_name,
-               ConcBody         *body);
-ConcFact *
-conc_fact_ref (ConcFact *fact);
-void
-conc_fact_unref (ConcFact *fact);
-int
-conc_fact_compare (const ConcFact *a, const ConcFact *b);
-const char *
-conc_kind_to_text (ConcKind kind);
-ConcKind
-conc_kind_from_text (const char *text);
-gboolean
-conc_kind_is_private (ConcKind kind);
-ConcFamily
-conc_kind_get_family (ConcKind kind);
-gboolean
-conc_kind_founds (ConcKind kind);
+ConcFact   *conc_fact_new (const ConcFactId *id,
+                           ConcHlc           hlc,
+                           ConcKind          kind,
+                           const char       *subject,
+                           const ConcFactId *replaces,
+                           const char       *operator_name,
+                           ConcBody         *body);
+ConcFact   *conc_fact_ref (ConcFact *fact);
+void        conc_fact_unref (ConcFact *fact);
+int         conc_fact_compare (const ConcFact *a, const ConcFact *b);
+const char *conc_kind_to_text (ConcKind kind);
+ConcKind    conc_kind_from_text (const char *text);
+gboolean    conc_kind_is_private (ConcKind kind);
+ConcFamily  conc_kind_get_family (ConcKind kind);
+gboolean    conc_kind_founds (ConcKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcFact, conc_fact_unref)
 

@@ -49,17 +49,11 @@ typedef enum
   CONC_SEX_NONBINARY
 } ConcSex;
 
-const char *
-conc_field_get_key (ConcField field);
-const char *
-conc_field_get_title (ConcField field);
-ConcField
-conc_field_from_key (const char *key);
-gboolean
-conc_field_is_private (ConcField field);
-ConcSex
-conc_sex_from_text (const char *text);
-const char *
-conc_sex_to_text (ConcSex sex);
+const char *conc_field_get_key (ConcField field);
+const char *conc_field_get_title (ConcField field);
+ConcField   conc_field_from_key (const char *key);
+gboolean    conc_field_is_private (ConcField field);
+ConcSex     conc_sex_from_text (const char *text);
+const char *conc_sex_to_text (ConcSex sex);
 
 G_END_DECLS

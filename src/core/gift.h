@@ -35,22 +35,14 @@ typedef struct
   gboolean   is_reversed;
 } ConcGift;
 
-GType
-conc_gift_get_type (void);
-ConcGift *
-conc_gift_new (void);
-ConcGift *
-conc_gift_copy (const ConcGift *gift);
-void
-conc_gift_free (ConcGift *gift);
-char *
-conc_gift_dup_public_name (const ConcGift *gift);
-const char *
-conc_method_to_text (ConcMethod method);
-const char *
-conc_method_get_title (ConcMethod method);
-ConcMethod
-conc_method_from_text (const char *text);
+GType       conc_gift_get_type (void);
+ConcGift   *conc_gift_new (void);
+ConcGift   *conc_gift_copy (const ConcGift *gift);
+void        conc_gift_free (ConcGift *gift);
+char       *conc_gift_dup_public_name (const ConcGift *gift);
+const char *conc_method_to_text (ConcMethod method);
+const char *conc_method_get_title (ConcMethod method);
+ConcMethod  conc_method_from_text (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcGift, conc_gift_free)
 

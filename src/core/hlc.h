@@ -15,13 +15,9 @@ typedef struct
   ConcHlc    last;
 } ConcHybridClock;
 
-void
-conc_hybrid_clock_init (ConcHybridClock *hybrid, ConcClock *clock, ConcHlc last);
-ConcHlc
-conc_hybrid_clock_tick (ConcHybridClock *hybrid);
-void
-conc_hybrid_clock_observe (ConcHybridClock *hybrid, ConcHlc seen);
-gint64
-conc_hlc_get_usec (ConcHlc hlc);
+void    conc_hybrid_clock_init (ConcHybridClock *hybrid, ConcClock *clock, ConcHlc last);
+ConcHlc conc_hybrid_clock_tick (ConcHybridClock *hybrid);
+void    conc_hybrid_clock_observe (ConcHybridClock *hybrid, ConcHlc seen);
+gint64  conc_hlc_get_usec (ConcHlc hlc);
 
 G_END_DECLS

@@ -17,21 +17,13 @@ typedef struct
   gint64 seq;
 } ConcFactId;
 
-char *
-conc_id_from_bytes (const guint8 *bytes, gsize n_bytes, guint n_chars);
-gboolean
-conc_station_id_is_valid (const char *text);
-gboolean
-conc_fact_id_parse (const char *text, ConcFactId *ret_id);
-char *
-conc_fact_id_to_text (const ConcFactId *id);
-gboolean
-conc_fact_id_is_set (const ConcFactId *id);
-gboolean
-conc_fact_id_equal (const ConcFactId *a, const ConcFactId *b);
-char *
-conc_subject_of_registration (const char *race_id, const char *natural_key);
-char *
-conc_subject_of_gift (const char *race_id, const char *natural_key);
+char    *conc_id_from_bytes (const guint8 *bytes, gsize n_bytes, guint n_chars);
+gboolean conc_station_id_is_valid (const char *text);
+gboolean conc_fact_id_parse (const char *text, ConcFactId *ret_id);
+char    *conc_fact_id_to_text (const ConcFactId *id);
+gboolean conc_fact_id_is_set (const ConcFactId *id);
+gboolean conc_fact_id_equal (const ConcFactId *a, const ConcFactId *b);
+char    *conc_subject_of_registration (const char *race_id, const char *natural_key);
+char    *conc_subject_of_gift (const char *race_id, const char *natural_key);
 
 G_END_DECLS

@@ -17,30 +17,18 @@ typedef struct
 
 typedef struct _ConcMerged ConcMerged;
 
-ConcMerged *
-conc_merge (GPtrArray *facts);
-void
-conc_merged_free (ConcMerged *merged);
-ConcFamily
-conc_merged_get_family (const ConcMerged *merged);
-gboolean
-conc_merged_exists (const ConcMerged *merged);
-const ConcFact *
-conc_merged_get_founder (const ConcMerged *merged);
-guint
-conc_merged_get_n_slots (const ConcMerged *merged);
-const ConcSlot *
-conc_merged_get_slot (const ConcMerged *merged, guint index);
-const ConcSlot *
-conc_merged_find (const ConcMerged *merged, const char *key);
-const char *
-conc_merged_get_text (const ConcMerged *merged, const char *key);
-gint64
-conc_merged_get_int (const ConcMerged *merged, const char *key, gint64 fallback);
-gboolean
-conc_merged_get_bool (const ConcMerged *merged, const char *key, gboolean fallback);
-gboolean
-conc_merged_is_effective (const ConcMerged *merged, const ConcFactId *id);
+ConcMerged     *conc_merge (GPtrArray *facts);
+void            conc_merged_free (ConcMerged *merged);
+ConcFamily      conc_merged_get_family (const ConcMerged *merged);
+gboolean        conc_merged_exists (const ConcMerged *merged);
+const ConcFact *conc_merged_get_founder (const ConcMerged *merged);
+guint           conc_merged_get_n_slots (const ConcMerged *merged);
+const ConcSlot *conc_merged_get_slot (const ConcMerged *merged, guint index);
+const ConcSlot *conc_merged_find (const ConcMerged *merged, const char *key);
+const char     *conc_merged_get_text (const ConcMerged *merged, const char *key);
+gint64          conc_merged_get_int (const ConcMerged *merged, const char *key, gint64 fallback);
+gboolean        conc_merged_get_bool (const ConcMerged *merged, const char *key, gboolean fallback);
+gboolean        conc_merged_is_effective (const ConcMerged *merged, const ConcFactId *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcMerged, conc_merged_free)
 

@@ -28,33 +28,20 @@ typedef enum
 
 typedef struct _ConcSettings ConcSettings;
 
-const char *
-conc_setting_get_key (ConcSetting setting);
-const char *
-conc_setting_get_help (ConcSetting setting);
-const char *
-conc_setting_get_default (ConcSetting setting);
-ConcSetting
-conc_setting_from_key (const char *key);
-char *
-conc_setting_normalise (ConcSetting setting, const char *text, GError **error);
+const char *conc_setting_get_key (ConcSetting setting);
+const char *conc_setting_get_help (ConcSetting setting);
+const char *conc_setting_get_default (ConcSetting setting);
+ConcSetting conc_setting_from_key (const char *key);
+char       *conc_setting_normalise (ConcSetting setting, const char *text, GError **error);
 
-ConcSettings *
-conc_settings_new (void);
-ConcSettings *
-conc_settings_ref (ConcSettings *settings);
-void
-conc_settings_unref (ConcSettings *settings);
-void
-conc_settings_set (ConcSettings *settings, ConcSetting setting, const char *text);
-const char *
-conc_settings_get (const ConcSettings *settings, ConcSetting setting);
-gint64
-conc_settings_get_goal_cents (const ConcSettings *settings);
-GTimeZone *
-conc_settings_dup_zone (const ConcSettings *settings);
-char **
-conc_settings_dup_waves (const ConcSettings *settings);
+ConcSettings *conc_settings_new (void);
+ConcSettings *conc_settings_ref (ConcSettings *settings);
+void          conc_settings_unref (ConcSettings *settings);
+void          conc_settings_set (ConcSettings *settings, ConcSetting setting, const char *text);
+const char   *conc_settings_get (const ConcSettings *settings, ConcSetting setting);
+gint64        conc_settings_get_goal_cents (const ConcSettings *settings);
+GTimeZone    *conc_settings_dup_zone (const ConcSettings *settings);
+char        **conc_settings_dup_waves (const ConcSettings *settings);
 
 /* A beneficiary and its share of the proceeds in percent; the shares sum to 100. */
 typedef struct
@@ -63,10 +50,8 @@ typedef struct
   guint percent;
 } ConcBeneficiary;
 
-GPtrArray *
-conc_settings_dup_beneficiaries (const ConcSettings *settings);
-void
-conc_beneficiary_free (ConcBeneficiary *beneficiary);
+GPtrArray *conc_settings_dup_beneficiaries (const ConcSettings *settings);
+void       conc_beneficiary_free (ConcBeneficiary *beneficiary);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcSettings, conc_settings_unref)
 

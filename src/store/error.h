@@ -25,7 +25,6 @@ typedef enum
   CONC_STORE_ERROR_CLOSED      /* the race file was closed before the command was done */
 } ConcStoreError;
 
-GQuark
-conc_store_error_quark (void);
+GQuark conc_store_error_quark (void);
 
 G_END_DECLS

@@ -34,35 +34,25 @@ typedef enum
 
 ConcRaceFile *
 conc_race_file_create (const char *path, ConcSettings *settings, ConcClock *clock, GError **error);
-ConcRaceFile *
+ConcRaceFile      *
 conc_race_file_open (const char *path, ConcOpenMode mode, ConcClock *clock, GError **error);
-void
-conc_race_file_close (ConcRaceFile *file);
+void conc_race_file_close (ConcRaceFile *file);
 
-const char *
-conc_race_file_get_path (ConcRaceFile *file);
-const char *
-conc_race_file_get_race_id (ConcRaceFile *file);
-GBytes *
-conc_race_file_get_key (ConcRaceFile *file);
-const char *
-conc_race_file_get_station (ConcRaceFile *file);
-ConcClock *
-conc_race_file_get_clock (ConcRaceFile *file);
-ConcReader *
-conc_race_file_get_reader (ConcRaceFile *file);
-ConcSettings *
-conc_race_file_get_settings (ConcRaceFile *file);
+const char   *conc_race_file_get_path (ConcRaceFile *file);
+const char   *conc_race_file_get_race_id (ConcRaceFile *file);
+GBytes       *conc_race_file_get_key (ConcRaceFile *file);
+const char   *conc_race_file_get_station (ConcRaceFile *file);
+ConcClock    *conc_race_file_get_clock (ConcRaceFile *file);
+ConcReader   *conc_race_file_get_reader (ConcRaceFile *file);
+ConcSettings *conc_race_file_get_settings (ConcRaceFile *file);
 
 /* One command is one transaction. The async form never blocks; completion is in the order of
  * submission, on the caller's main context, after the fact is durable. */
-ConcReceipt *
-conc_race_file_submit (ConcRaceFile *file, ConcCommand *command, GError **error);
-void
-conc_race_file_submit_async (ConcRaceFile       *file,
-                             ConcCommand        *command,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data);
+ConcReceipt *conc_race_file_submit (ConcRaceFile *file, ConcCommand *command, GError **error);
+void         conc_race_file_submit_async (ConcRaceFile       *file,
+                                          ConcCommand        *command,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
 ConcReceipt *
 conc_race_file_submit_finish (ConcRaceFile *file, GAsyncResult *result, GError **error);
 

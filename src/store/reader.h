@@ -15,16 +15,12 @@ G_BEGIN_DECLS
  * with an error set means that the file could not be read. */
 typedef struct _ConcReader ConcReader;
 
-ConcReader *
-conc_reader_open (const char *path, GError **error);
-void
-conc_reader_close (ConcReader *reader);
+ConcReader *conc_reader_open (const char *path, GError **error);
+void        conc_reader_close (ConcReader *reader);
 
 /* Everything read between begin and end is of one moment. */
-gboolean
-conc_reader_begin (ConcReader *reader, GError **error);
-void
-conc_reader_end (ConcReader *reader);
+gboolean conc_reader_begin (ConcReader *reader, GError **error);
+void     conc_reader_end (ConcReader *reader);
 
 typedef struct
 {
@@ -45,17 +41,12 @@ typedef struct
   gint64 n_facts;
 } ConcCounts;
 
-gboolean
-conc_reader_count (ConcReader *reader, ConcCounts *ret_counts, GError **error);
+gboolean conc_reader_count (ConcReader *reader, ConcCounts *ret_counts, GError **error);
 
-ConcRunner *
-conc_reader_get_runner (ConcReader *reader, const char *id, GError **error);
-ConcRunner *
-conc_reader_get_runner_by_bib (ConcReader *reader, guint bib, GError **error);
-GPtrArray *
-conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **error);
-GPtrArray *
-conc_reader_list_runners (ConcReader *reader, GError **error);
+ConcRunner *conc_reader_get_runner (ConcReader *reader, const char *id, GError **error);
+ConcRunner *conc_reader_get_runner_by_bib (ConcReader *reader, guint bib, GError **error);
+GPtrArray  *conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **error);
+GPtrArray  *conc_reader_list_runners (ConcReader *reader, GError **error);
 
 /* A tap as the timing table sees it; ordered by time. */
 typedef struct
@@ -70,16 +61,12 @@ typedef struct
 } ConcTap;
 
 #define CONC_TYPE_TAP (conc_tap_get_type ())
-GType
-conc_tap_get_type (void);
-ConcTap *
-conc_tap_copy (const ConcTap *tap);
-void
-conc_tap_free (ConcTap *tap);
+GType    conc_tap_get_type (void);
+ConcTap *conc_tap_copy (const ConcTap *tap);
+void     conc_tap_free (ConcTap *tap);
 
 /* The last @limit taps in order of time; 0 for all. */
-GPtrArray *
-conc_reader_list_taps (ConcReader *reader, guint limit, GError **error);
+GPtrArray *conc_reader_list_taps (ConcReader *reader, guint limit, GError **error);
 
 typedef struct
 {
@@ -88,17 +75,12 @@ typedef struct
   gint64 at_usec;
 } ConcGun;
 
-void
-conc_gun_free (ConcGun *gun);
-GPtrArray *
-conc_reader_list_guns (ConcReader *reader, GError **error);
-char **
-conc_reader_list_waves (ConcReader *reader, GError **error);
-char **
-conc_reader_list_events (ConcReader *reader, GError **error);
+void       conc_gun_free (ConcGun *gun);
+GPtrArray *conc_reader_list_guns (ConcReader *reader, GError **error);
+char     **conc_reader_list_waves (ConcReader *reader, GError **error);
+char     **conc_reader_list_events (ConcReader *reader, GError **error);
 
-GPtrArray *
-conc_reader_list_gifts (ConcReader *reader, guint limit, GError **error);
+GPtrArray *conc_reader_list_gifts (ConcReader *reader, guint limit, GError **error);
 
 typedef struct
 {
@@ -108,10 +90,8 @@ typedef struct
   gint64 total_cents; /* designated and its part of the rest; sums to what was raised */
 } ConcAllocation;
 
-void
-conc_allocation_free (ConcAllocation *allocation);
-GPtrArray *
-conc_reader_allocate (ConcReader *reader, GError **error);
+void       conc_allocation_free (ConcAllocation *allocation);
+GPtrArray *conc_reader_allocate (ConcReader *reader, GError **error);
 
 typedef struct
 {
@@ -120,28 +100,23 @@ typedef struct
   char *sentence;
 } ConcConflict;
 
-void
-conc_conflict_free (ConcConflict *conflict);
-GPtrArray *
-conc_reader_list_conflicts (ConcReader *reader, GError **error);
+void       conc_conflict_free (ConcConflict *conflict);
+GPtrArray *conc_reader_list_conflicts (ConcReader *reader, GError **error);
 
 /* Facts in log order; @after is the position of the last one seen, 0 from the beginning. */
 typedef gboolean (*ConcFactFunc) (ConcFact *fact, gpointer user_data);
 gboolean
 conc_reader_each_fact (ConcReader *reader, ConcFactFunc func, gpointer user_data, GError **error);
 
-ConcSettings *
-conc_reader_dup_settings (ConcReader *reader, GError **error);
+ConcSettings *conc_reader_dup_settings (ConcReader *reader, GError **error);
 
 /* Scoring: a board with everybody on it, and keeping it current by the subjects that
  * ConcRaceFile::changed names. */
-ConcScoreboard *
-conc_reader_load_scoreboard (ConcReader *reader, GError **error);
-gboolean
-conc_reader_update_scoreboard (ConcReader        *reader,
-                               ConcScoreboard    *board,
-                               const char *const *subjects,
-                               GError           **error);
+ConcScoreboard *conc_reader_load_scoreboard (ConcReader *reader, GError **error);
+gboolean        conc_reader_update_scoreboard (ConcReader        *reader,
+                                               ConcScoreboard    *board,
+                                               const char *const *subjects,
+                                               GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcReader, conc_reader_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcTap, conc_tap_free)
