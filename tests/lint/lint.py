@@ -42,11 +42,15 @@ def main():
     parser.add_argument("checks", nargs="*", metavar="CHECK", help=", ".join(checks))
     parser.add_argument("--root", default=Path(__file__).resolve().parents[2])
     parser.add_argument("--write-potfiles", action="store_true", help="renew po/POTFILES.in and end")
+    parser.add_argument("--list", action="store_true", help="print the names of the checks and end")
     options = parser.parse_args()
     unknown = [name for name in options.checks if name not in checks]
     if unknown:
         parser.error(f"there is no check {unknown[0]}; there are {', '.join(checks)}")
 
+    if options.list:
+        print("\n".join(checks))
+        return 0
     tree = Tree(options.root)
     if options.write_potfiles:
         text.write_potfiles(tree)

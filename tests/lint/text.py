@@ -84,10 +84,22 @@ def check_potfiles(tree):
         yield "po/POTFILES.in: a file is listed twice"
 
 
+def check_pot(tree):
+    """xgettext has no doubt about a message"""
+    if not tree.exists("po/POTFILES.in"):
+        return []
+    keywords = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3", "g_dpgettext2:2c,3"]
+    command = ["xgettext", "--from-code=UTF-8", "--files-from=po/POTFILES.in", "-o", "/dev/null"]
+    command += [f"--keyword={word}" for word in keywords]
+    # Doubts are told on standard error and xgettext succeeds all the same.
+    shell = ["sh", "-c", 'out=$("$0" "$@" 2>&1); printf %s "$out"; test -z "$out"', *command]
+    return run(tree, ["xgettext", "--version"]) or run(tree, shell)
+
+
 def check_translations(tree):
     """the translations that there are compile"""
-    names = tree.text("po/LINGUAS").split() if tree.exists("po/LINGUAS") else []
-    for name in names:
+    lines = tree.text("po/LINGUAS").splitlines() if tree.exists("po/LINGUAS") else []
+    for name in " ".join(line.partition("#")[0] for line in lines).split():
         yield from run(tree, ["msgfmt", "--check", "-o", "/dev/null", f"po/{name}.po"])
 
 
