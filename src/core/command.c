@@ -1,0 +1,141 @@
+/* command.c: what a person or a script asks for, as a value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/command.h"
+
+/**
+ * conc_command_new:
+ * @kind: what is asked for
+ * @clock: the clock that tells when
+ *
+ * The moment of the command is now, by the clock; all else is unset.
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new (ConcCommandKind kind, ConcClock *clock)
+{
+  ConcCommand *command = g_new0 (ConcCommand, 1);
+
+  command->kind = kind;
+  command->at_usec = conc_clock_get_wall_usec (clock);
+  command->monotonic_usec = conc_clock_get_monotonic_usec (clock);
+  command->source = "clock";
+  return command;
+}
+
+/**
+ * conc_command_new_bib:
+ * @kind: a kind that takes a bib
+ * @clock: the clock that tells when
+ * @bib: 1 to %CONC_BIB_MAX; whether somebody holds it is for the race file to say
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint bib)
+{
+  ConcCommand *command = conc_command_new (kind, clock);
+
+  command->bib = bib;
+  return command;
+}
+
+/** conc_command_new_undo: Returns: (transfer full): the wish to take @target back. Any thread. */
+ConcCommand *
+conc_command_new_undo (ConcClock *clock, const ConcFactId *target)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_UNDO, clock);
+
+  command->target = *target;
+  return command;
+}
+
+/**
+ * conc_command_new_setting:
+ * @clock: the clock that tells when
+ * @setting: the setting to change
+ * @text: its new value, as conc_setting_normalise() gives it
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_SETTING, clock);
+
+  command->setting = setting;
+  command->text = g_strdup (text);
+  return command;
+}
+
+/**
+ * conc_command_new_edit:
+ * @clock: the clock that tells when
+ * @seen: the runner as the editor was shown
+ * @wanted: the runner as it shall be
+ *
+ * Only the fields in which the two differ are written, so that two people who edit different
+ * fields of one runner do not undo each other.
+ *
+ * Returns: (transfer full): the command, with copies of both. Any thread.
+ */
+ConcCommand *
+conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_EDIT, clock);
+
+  command->runner_id = g_strdup (conc_runner_get_id (seen));
+  command->seen = conc_runner_copy (seen);
+  command->runner = conc_runner_copy (wanted);
+  return command;
+}
+
+/**
+ * conc_command_set_key_time:
+ * @at_usec: when the key was pressed, microseconds since 1970 UTC
+ * @monotonic_usec: the same moment by the monotonic clock
+ *
+ * The time of a tap is the time of the key press, not of the code that got round to it.
+ */
+void
+conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec)
+{
+  command->at_usec = at_usec;
+  command->monotonic_usec = monotonic_usec;
+  command->source = "key";
+}
+
+/** conc_command_free: frees @command, which may be %NULL. */
+void
+conc_command_free (ConcCommand *command)
+{
+  if (command == NULL)
+    return;
+  g_free (command->when);
+  g_free (command->runner_id);
+  g_free (command->wave);
+  conc_runner_free (command->seen);
+  conc_runner_free (command->runner);
+  conc_gift_free (command->gift);
+  g_free (command->text);
+  g_free (command->operator_name);
+  g_free (command);
+}
+
+/** conc_receipt_new: Returns: (transfer full): the receipt of a command that wrote nothing. */
+ConcReceipt *
+conc_receipt_new (void)
+{
+  return g_new0 (ConcReceipt, 1);
+}
+
+/** conc_receipt_free: frees @receipt, which may be %NULL. */
+void
+conc_receipt_free (ConcReceipt *receipt)
+{
+  if (receipt == NULL)
+    return;
+  g_free (receipt->runner_id);
+  g_free (receipt->wave);
+  g_free (receipt);
+}
