@@ -149,8 +149,7 @@ scan_distance (const char *text, gint64 *ret_mm)
   const char *cursor = text;
   gint64      whole, millionths;
 
-  if (!conc_scan_digits (&cursor, 1, 7, &whole) || !conc_scan_fraction (&cursor, &millionths) ||
-      usec % THOUSAND != 0)
+  if (!conc_scan_digits (&cursor, 1, 7, &whole) || !conc_scan_fraction (&cursor, &millionths))
     return FALSE;
   while (conc_scan_char (&cursor, ' '))
     ;
