@@ -69,5 +69,6 @@ openbox --config-file "$work/config/openbox/rc.xml" 2>"$work/openbox.log" &
 manager=$!
 
 status=0
-dbus-run-session -- "$@" 2> >(grep -v 'Failed to set fd limit' >&2) || status=$?
+# The chatter of the buses says nothing about the command.
+dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon' >&2) || status=$?
 exit "$status"
