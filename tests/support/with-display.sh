@@ -35,12 +35,18 @@ gtk-xft-hintstyle=hintslight
 gtk-xft-rgba=none
 END
 
-# Windows start maximized below nothing: there is no panel, and the whole screen is the laptop's.
+# Without a compositor GTK draws a frame for resizing, even around a window that fills the screen.
+cat >"$work/config/gtk-4.0/gtk.css" <<'END'
+window.solid-csd { margin: 0; padding: 0; border: none; border-radius: 0; box-shadow: none; }
+END
+
+# No frames and no panel: the application draws its own title bar, and the screen is all its own.
 cat >"$work/config/openbox/rc.xml" <<'END'
 <?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <focus><focusNew>yes</focusNew></focus>
-  <theme><animateIconify>no</animateIconify></theme>
+  <theme><animateIconify>no</animateIconify><keepBorder>no</keepBorder></theme>
+  <applications><application class="*"><decor>no</decor></application></applications>
   <desktops><number>1</number><popupTime>0</popupTime></desktops>
 </openbox_config>
 END
@@ -65,10 +71,16 @@ export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" XDG_RUNTIME_DIR
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1
 export GTK_USE_PORTAL=0 NO_AT_BRIDGE=0
 
-openbox --config-file "$work/config/openbox/rc.xml" 2>"$work/openbox.log" &
+openbox --config-file "$work/config/openbox/rc.xml" --startup "touch $work/managed" \
+  2>"$work/openbox.log" &
 manager=$!
+# A window that comes before its manager never learns that it is maximized.
+for ((i = 0; i < 500; i++)); do
+  [ ! -e "$work/managed" ] || break
+  sleep 0.02
+done
 
 status=0
 # The chatter of the buses says nothing about the command.
-dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon' >&2) || status=$?
+dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon|^X connection to' >&2) || status=$?
 exit "$status"
