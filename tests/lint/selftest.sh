@@ -103,6 +103,11 @@ accepts names "static and prefixed functions" src/core/a.c < <(
   printf 'static int\nlap_count (void)\n{\n}\n\nint\nconc_lap (void)\n{\n}\n'
 )
 
+refuses locale "a test that knows one language" tests/core/test-a.c "no setlocale" \
+  <<<'int main (void) { g_test_init (&argc, &argv, NULL); }'
+accepts locale "a test that asks for the language" tests/core/test-a.c \
+  <<<'int main (void) { setlocale (LC_ALL, ""); g_test_init (&argc, &argv, NULL); }'
+
 refuses words "a word of postponement" src/core/a.c "a.c:1" <<<"/* TO""DO: later */"
 accepts words "an ordinary comment" src/core/a.c <<<'/* The gun starts the wave. */'
 

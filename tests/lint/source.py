@@ -141,6 +141,15 @@ def check_listed(tree):
             yield f"{path}: in no meson.build"
 
 
+def check_locale(tree):
+    """every test program takes the locale of the pass that runs it"""
+    taken = re.compile(r'setlocale \(LC_ALL, ""\)|(gtk|adw)_(test_)?init \(')
+    for path in tree.match(".c", under=("tests/",)):
+        text = tree.text(path)
+        if "g_test_init (" in text and not taken.search(text):
+            yield f'{path}: no setlocale (LC_ALL, "") before g_test_init'
+
+
 def check_names(tree):
     """public functions carry the project's prefix"""
     definition = re.compile(r"^(\w+) \([^;{}]*?\)\n\{", re.M)
