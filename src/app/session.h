@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (ConcSession, conc_session, CONC, SESSION, GObject)
 
 /* Properties: "registered", "checked-in", "missing", "finished", "on-course", "unmatched",
  * "conflicts" (guint, notify when they change), "race-name" and "state-text" (strings),
- * "saving" (guint: commands not yet on disk).
+ * "saving" (guint: commands not yet on disk), "can-undo" (whether there is something of this
+ * station to take back).
  * Signals, on the main loop, after counts and scoreboard are current:
  *   "changed" (ConcChanged what, GStrv subjects or NULL for everything)
  *   "failed" (string sentence): a command was refused or could not be saved; the window says so.
@@ -35,13 +36,16 @@ ConcClock        *conc_session_get_clock (ConcSession *session);
 GTimeZone        *conc_session_get_zone (ConcSession *session);
 const ConcCounts *conc_session_get_counts (ConcSession *session);
 
-/* Takes @command. @done may be NULL; a failure is then only said by "failed". @owner, if not
- * NULL, is a GObject kept alive until @done ran. */
+/* Takes @command. Without @done a refusal is said by "failed"; with it, saying so is the caller's.
+ * That something could not be saved is always said by "failed". @owner, if not NULL, is a GObject
+ * kept alive until @done ran, which gets it as its user data. */
 void conc_session_submit (ConcSession    *session,
                           ConcCommand    *command,
                           ConcSessionDone done,
                           gpointer        owner);
 void conc_session_undo (ConcSession *session, const char *fact);
+void conc_session_undo_last (ConcSession *session);
+void conc_session_close (ConcSession *session);
 void conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact);
 void conc_session_fail (ConcSession *session, const char *sentence);
 

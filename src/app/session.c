@@ -1,0 +1,675 @@
+/* session.c: an open race; sends commands, keeps the counts current and says how saving goes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/session.h"
+
+#include <glib/gi18n.h>
+
+/* Saving is only mentioned when it takes long enough to be noticed: the line must not blink. */
+#define SAVING_NOTICE_MSEC 300
+#define UNDO_DEPTH 200u
+
+struct _ConcSession
+{
+  GObject parent_instance;
+
+  /* owned */
+  ConcRaceFile   *file;
+  ConcScoreboard *scoreboard;
+  ConcSettings   *settings;
+  GTimeZone      *zone;
+  char           *trouble;
+  GQueue          done; /* of Deed, the last thing done at the tail */
+
+  /* state */
+  ConcCounts counts;
+  guint      finished;
+  guint      on_course;
+  guint      saving;
+  guint      saving_source;
+  gboolean   is_slow;
+};
+
+/* Something that this station did and can take back. */
+typedef struct
+{
+  ConcFactId      fact;
+  guint           n_facts;
+  ConcCommandKind kind;
+  guint           bib;
+} Deed;
+
+typedef struct
+{
+  ConcSession    *session;
+  GObject        *owner;
+  ConcSessionDone done;
+  ConcCommandKind kind;
+  ConcFactId      target;
+  char           *sentence; /* to say when it is durable; NULL for none */
+} Pending;
+
+enum
+{
+  PROP_REGISTERED = 1,
+  PROP_CHECKED_IN,
+  PROP_MISSING,
+  PROP_FINISHED,
+  PROP_ON_COURSE,
+  PROP_UNMATCHED,
+  PROP_CONFLICTS,
+  PROP_SAVING,
+  PROP_CAN_UNDO,
+  PROP_RACE_NAME,
+  PROP_STATE_TEXT,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  FAILED,
+  SAID,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConcSession, conc_session, G_TYPE_OBJECT)
+
+static gboolean
+is_trouble (const GError *error)
+{
+  return error->domain == CONC_STORE_ERROR && error->code != CONC_STORE_ERROR_REFUSED &&
+         error->code != CONC_STORE_ERROR_NOT_FOUND && error->code != CONC_STORE_ERROR_EXISTS;
+}
+
+static guint
+count_missing (const ConcCounts *counts)
+{
+  return counts->n_expected > counts->n_checked_in ? counts->n_expected - counts->n_checked_in : 0;
+}
+
+static char *
+dup_state_text (ConcSession *self)
+{
+  if (self->trouble != NULL)
+    return g_strdup_printf (_ ("Not saved: %s"), self->trouble);
+  if (self->is_slow && self->saving > 0)
+    return g_strdup_printf (ngettext ("Saving %u entry…", "Saving %u entries…", self->saving),
+                            self->saving);
+  return g_strdup (_ ("All saved."));
+}
+
+/* What was taken back, as a sentence. */
+static char *
+dup_undone_sentence (const Deed *deed)
+{
+  switch (deed->kind)
+    {
+    case CONC_COMMAND_CHECK_IN:
+      return deed->bib == 0 ? g_strdup (_ ("The check-in is undone."))
+                            : g_strdup_printf (_ ("The check-in of %u is undone."), deed->bib);
+    case CONC_COMMAND_CHECK_OUT:
+      return deed->bib == 0 ? g_strdup (_ ("Checked in again."))
+                            : g_strdup_printf (_ ("%u is checked in again."), deed->bib);
+    case CONC_COMMAND_TAP:
+      return g_strdup (_ ("The tap is undone."));
+    case CONC_COMMAND_BIB:
+    case CONC_COMMAND_LINK:
+      return g_strdup_printf (_ ("The bib %u of the tap is undone."), deed->bib);
+    case CONC_COMMAND_CROSS:
+      return g_strdup_printf (_ ("The crossing of %u is undone."), deed->bib);
+    case CONC_COMMAND_START:
+      return g_strdup_printf (_ ("The start of %u is undone."), deed->bib);
+    case CONC_COMMAND_GUN:
+      return g_strdup (_ ("The gun is undone."));
+    case CONC_COMMAND_REGISTER:
+      return g_strdup (_ ("The registration is undone."));
+    case CONC_COMMAND_EDIT:
+      return g_strdup (_ ("The change of the runner is undone."));
+    case CONC_COMMAND_ASSIGN_BIBS:
+      return g_strdup (_ ("The assignment of bibs is undone."));
+    case CONC_COMMAND_GIFT:
+      return g_strdup (_ ("The gift is undone."));
+    case CONC_COMMAND_SETTING:
+      return g_strdup (_ ("The setting is as it was before."));
+    case CONC_COMMAND_UNDO:
+    default:
+      return g_strdup (_ ("Undone."));
+    }
+}
+
+static void
+notify_counts (ConcSession *self, const ConcCounts *old)
+{
+  const ConcCounts *now = &self->counts;
+
+  if (old->n_registered != now->n_registered)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REGISTERED]);
+  if (old->n_checked_in != now->n_checked_in)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHECKED_IN]);
+  if (count_missing (old) != count_missing (now))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MISSING]);
+  if (old->n_unmatched != now->n_unmatched)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNMATCHED]);
+  if (old->n_conflicts != now->n_conflicts)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONFLICTS]);
+}
+
+static void
+update_counts (ConcSession *self)
+{
+  ConcCounts old = self->counts;
+  g_autoptr (GError) error = NULL;
+
+  if (conc_reader_count (conc_session_get_reader (self), &self->counts, &error))
+    notify_counts (self, &old);
+  else
+    {
+      self->counts = old;
+      conc_session_fail (self, error->message);
+    }
+}
+
+static void
+update_standing (ConcSession *self)
+{
+  guint finished = conc_scoreboard_get_count (self->scoreboard, CONC_LIST_OVERALL);
+  guint on_course = self->counts.n_checked_in > finished ? self->counts.n_checked_in - finished : 0;
+
+  if (self->counts.first_gun_usec < 0)
+    on_course = 0;
+
+  if (finished != self->finished)
+    {
+      self->finished = finished;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FINISHED]);
+    }
+  if (on_course != self->on_course)
+    {
+      self->on_course = on_course;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ON_COURSE]);
+    }
+}
+
+static void
+update_settings (ConcSession *self)
+{
+  g_clear_pointer (&self->settings, conc_settings_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->settings = conc_settings_ref (conc_race_file_get_settings (self->file));
+  self->zone = conc_settings_dup_zone (self->settings);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RACE_NAME]);
+}
+
+/* Everything new when @subjects is NULL or when a rule of scoring may have changed. */
+static void
+update_scoreboard (ConcSession *self, ConcChanged what, const char *const *subjects)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
+    {
+      ConcScoreboard *board = conc_reader_load_scoreboard (conc_session_get_reader (self), &error);
+
+      if (board != NULL)
+        {
+          conc_scoreboard_free (self->scoreboard);
+          self->scoreboard = board;
+        }
+    }
+  else
+    conc_reader_update_scoreboard (conc_session_get_reader (self), self->scoreboard, subjects,
+                                   &error);
+  if (error != NULL)
+    conc_session_fail (self, error->message);
+}
+
+static void
+set_trouble (ConcSession *self, const char *sentence)
+{
+  if (g_strcmp0 (self->trouble, sentence) == 0)
+    return;
+  g_free (self->trouble);
+  self->trouble = g_strdup (sentence);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE_TEXT]);
+}
+
+static gboolean
+slow_cb (gpointer user_data)
+{
+  ConcSession *self = user_data;
+
+  self->saving_source = 0;
+  self->is_slow = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE_TEXT]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+count_saving (ConcSession *self, int change)
+{
+  gboolean was_slow = self->is_slow;
+
+  self->saving = (guint) ((int) self->saving + change);
+  if (self->saving == 0)
+    {
+      g_clear_handle_id (&self->saving_source, g_source_remove);
+      self->is_slow = FALSE;
+    }
+  else if (!self->is_slow && self->saving_source == 0)
+    self->saving_source = g_timeout_add (SAVING_NOTICE_MSEC, slow_cb, self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVING]);
+  if (was_slow)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE_TEXT]);
+}
+
+static void
+remember (ConcSession *self, ConcCommandKind kind, const ConcReceipt *receipt)
+{
+  Deed *deed;
+
+  if (kind == CONC_COMMAND_UNDO || receipt->was_already || !conc_fact_id_is_set (&receipt->fact))
+    return;
+  deed = g_new0 (Deed, 1);
+  deed->fact = receipt->fact;
+  deed->n_facts = MAX (receipt->n_facts, 1);
+  deed->kind = kind;
+  deed->bib = receipt->bib;
+  g_queue_push_tail (&self->done, deed);
+  if (self->done.length > UNDO_DEPTH)
+    g_free (g_queue_pop_head (&self->done));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
+}
+
+static void
+forget (ConcSession *self, const ConcFactId *fact)
+{
+  for (GList *l = self->done.tail; l != NULL; l = l->prev)
+    {
+      Deed *deed = l->data;
+
+      if (conc_fact_id_equal (&deed->fact, fact))
+        {
+          g_queue_delete_link (&self->done, l);
+          g_free (deed);
+          g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
+          return;
+        }
+    }
+}
+
+static void
+file_changed_cb (ConcRaceFile *file, guint what, char **subjects, ConcSession *self)
+{
+  if ((what & CONC_CHANGED_SETTINGS) != 0)
+    update_settings (self);
+  update_counts (self);
+  if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_TIMING | CONC_CHANGED_SETTINGS)) != 0)
+    {
+      update_scoreboard (self, what, (const char *const *) subjects);
+      update_standing (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0, what, subjects);
+}
+
+static void
+submit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pending *pending = user_data;
+  g_autoptr (ConcSession) self = pending->session;
+  g_autoptr (GObject) owner = pending->owner;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = NULL;
+
+  receipt = conc_race_file_submit_finish (CONC_RACE_FILE (source), result, &error);
+  if (receipt != NULL)
+    {
+      set_trouble (self, NULL);
+      remember (self, pending->kind, receipt);
+      if (pending->kind == CONC_COMMAND_UNDO)
+        forget (self, &pending->target);
+    }
+  else if (is_trouble (error))
+    set_trouble (self, error->message);
+  count_saving (self, -1);
+
+  if (pending->done != NULL)
+    pending->done (self, receipt, error, owner);
+  if (error != NULL && (pending->done == NULL || is_trouble (error)))
+    conc_session_fail (self, error->message);
+  if (error == NULL && pending->sentence != NULL)
+    conc_session_say (self, pending->sentence, NULL);
+  g_free (pending->sentence);
+  g_free (pending);
+}
+
+static void
+submit (ConcSession    *self,
+        ConcCommand    *command,
+        ConcSessionDone done,
+        GObject        *owner,
+        char           *sentence)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->session = g_object_ref (self);
+  pending->owner = owner != NULL ? g_object_ref (owner) : NULL;
+  pending->done = done;
+  pending->kind = command->kind;
+  pending->target = command->target;
+  pending->sentence = sentence;
+  count_saving (self, 1);
+  conc_race_file_submit_async (self->file, command, submit_cb, pending);
+}
+
+static void
+take_file (ConcSession *self, ConcRaceFile *file, ConcScoreboard *scoreboard)
+{
+  self->file = file;
+  self->scoreboard = scoreboard;
+  update_settings (self);
+  update_counts (self);
+  update_standing (self);
+  g_signal_connect_object (file, "changed", G_CALLBACK (file_changed_cb), self, 0);
+}
+
+/* An opened file with its scoreboard, on the way from the worker. */
+typedef struct
+{
+  ConcRaceFile   *file;
+  ConcScoreboard *scoreboard;
+} Opened;
+
+static void
+opened_free (gpointer pointer)
+{
+  Opened *opened = pointer;
+
+  if (opened->scoreboard != NULL)
+    conc_scoreboard_free (opened->scoreboard);
+  g_clear_object (&opened->file);
+  g_free (opened);
+}
+
+static void
+open_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Opened *opened = g_new0 (Opened, 1);
+  GError *error = NULL;
+
+  opened->file = conc_race_file_open (task_data, CONC_OPEN_WRITE, conc_clock_get_system (), &error);
+  if (opened->file != NULL)
+    opened->scoreboard =
+        conc_reader_load_scoreboard (conc_race_file_get_reader (opened->file), &error);
+  if (opened->scoreboard != NULL)
+    g_task_return_pointer (task, opened, opened_free);
+  else
+    {
+      opened_free (opened);
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+conc_session_dispose (GObject *object)
+{
+  ConcSession *self = CONC_SESSION (object);
+
+  g_clear_handle_id (&self->saving_source, g_source_remove);
+  conc_session_close (self);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (conc_session_parent_class)->dispose (object);
+}
+
+static void
+conc_session_finalize (GObject *object)
+{
+  ConcSession *self = CONC_SESSION (object);
+
+  g_queue_clear_full (&self->done, g_free);
+  g_clear_pointer (&self->scoreboard, conc_scoreboard_free);
+  g_clear_pointer (&self->settings, conc_settings_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (conc_session_parent_class)->finalize (object);
+}
+
+static void
+conc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConcSession *self = CONC_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_REGISTERED:
+      g_value_set_uint (value, self->counts.n_registered);
+      break;
+    case PROP_CHECKED_IN:
+      g_value_set_uint (value, self->counts.n_checked_in);
+      break;
+    case PROP_MISSING:
+      g_value_set_uint (value, count_missing (&self->counts));
+      break;
+    case PROP_FINISHED:
+      g_value_set_uint (value, self->finished);
+      break;
+    case PROP_ON_COURSE:
+      g_value_set_uint (value, self->on_course);
+      break;
+    case PROP_UNMATCHED:
+      g_value_set_uint (value, self->counts.n_unmatched);
+      break;
+    case PROP_CONFLICTS:
+      g_value_set_uint (value, self->counts.n_conflicts);
+      break;
+    case PROP_SAVING:
+      g_value_set_uint (value, self->saving);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->done.length > 0);
+      break;
+    case PROP_RACE_NAME:
+      g_value_set_string (value, conc_settings_get (self->settings, CONC_SETTING_NAME));
+      break;
+    case PROP_STATE_TEXT:
+      g_value_take_string (value, dup_state_text (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_signals (GType type)
+{
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRV);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+conc_session_class_init (ConcSessionClass *klass)
+{
+  GObjectClass            *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags        flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  static const char *const counters[] = {
+    [PROP_REGISTERED] = "registered", [PROP_CHECKED_IN] = "checked-in",
+    [PROP_MISSING] = "missing",       [PROP_FINISHED] = "finished",
+    [PROP_ON_COURSE] = "on-course",   [PROP_UNMATCHED] = "unmatched",
+    [PROP_CONFLICTS] = "conflicts",   [PROP_SAVING] = "saving"
+  };
+
+  object_class->dispose = conc_session_dispose;
+  object_class->finalize = conc_session_finalize;
+  object_class->get_property = conc_session_get_property;
+
+  for (guint i = PROP_REGISTERED; i <= PROP_SAVING; i++)
+    props[i] = g_param_spec_uint (counters[i], NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  props[PROP_RACE_NAME] = g_param_spec_string ("race-name", NULL, NULL, NULL, flags);
+  props[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  install_signals (G_TYPE_FROM_CLASS (klass));
+}
+
+static void
+conc_session_init (ConcSession *self)
+{
+  g_queue_init (&self->done);
+}
+
+/* Opens the race file at @path for writing, on a worker. */
+void
+conc_session_open_async (const char *path, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, conc_session_open_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, open_cb);
+}
+
+/* Returns: (transfer full): the open race, or NULL with an error of the store. */
+ConcSession *
+conc_session_open_finish (GAsyncResult *result, GError **error)
+{
+  Opened      *opened = g_task_propagate_pointer (G_TASK (result), error);
+  ConcSession *self;
+
+  if (opened == NULL)
+    return NULL;
+  self = g_object_new (CONC_TYPE_SESSION, NULL);
+  take_file (self, g_steal_pointer (&opened->file), g_steal_pointer (&opened->scoreboard));
+  opened_free (opened);
+  return self;
+}
+
+/* For a file that is open already; reads its scoreboard on the calling thread. */
+ConcSession *
+conc_session_new (ConcRaceFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  ConcScoreboard *board = conc_reader_load_scoreboard (conc_race_file_get_reader (file), &error);
+  ConcSession    *self;
+
+  if (board == NULL)
+    {
+      g_critical ("%s", error->message);
+      return NULL;
+    }
+  self = g_object_new (CONC_TYPE_SESSION, NULL);
+  take_file (self, g_object_ref (file), board);
+  return self;
+}
+
+/* Saves what is still to be saved and lets go of the file; commands are refused from then on. */
+void
+conc_session_close (ConcSession *session)
+{
+  if (session->file != NULL)
+    conc_race_file_close (session->file);
+}
+
+ConcRaceFile *
+conc_session_get_file (ConcSession *session)
+{
+  return session->file;
+}
+
+ConcReader *
+conc_session_get_reader (ConcSession *session)
+{
+  return conc_race_file_get_reader (session->file);
+}
+
+ConcSettings *
+conc_session_get_settings (ConcSession *session)
+{
+  return session->settings;
+}
+
+ConcScoreboard *
+conc_session_get_scoreboard (ConcSession *session)
+{
+  return session->scoreboard;
+}
+
+ConcClock *
+conc_session_get_clock (ConcSession *session)
+{
+  return conc_race_file_get_clock (session->file);
+}
+
+GTimeZone *
+conc_session_get_zone (ConcSession *session)
+{
+  return session->zone;
+}
+
+const ConcCounts *
+conc_session_get_counts (ConcSession *session)
+{
+  return &session->counts;
+}
+
+void
+conc_session_submit (ConcSession    *session,
+                     ConcCommand    *command,
+                     ConcSessionDone done,
+                     gpointer        owner)
+{
+  g_return_if_fail (CONC_IS_SESSION (session));
+  g_return_if_fail (owner == NULL || G_IS_OBJECT (owner));
+
+  submit (session, command, done, owner, NULL);
+}
+
+/* Takes back the fact named @fact and says so. */
+void
+conc_session_undo (ConcSession *session, const char *fact)
+{
+  ConcFactId target;
+
+  if (conc_fact_id_parse (fact, &target))
+    submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
+            g_strdup (_ ("Undone.")));
+}
+
+/* Takes back the last thing that was done here, with all facts it wrote, the last one first. */
+void
+conc_session_undo_last (ConcSession *session)
+{
+  g_autofree Deed *deed = g_queue_pop_tail (&session->done);
+
+  if (deed == NULL)
+    {
+      conc_session_say (session, _ ("There is nothing to undo."), NULL);
+      return;
+    }
+  for (guint i = deed->n_facts; i > 0; i--)
+    {
+      ConcFactId fact = deed->fact;
+
+      fact.seq += i - 1;
+      submit (session, conc_command_new_undo (conc_session_get_clock (session), &fact), NULL, NULL,
+              i == 1 ? dup_undone_sentence (deed) : NULL);
+    }
+  g_object_notify_by_pspec (G_OBJECT (session), props[PROP_CAN_UNDO]);
+}
+
+void
+conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact)
+{
+  g_signal_emit (session, signals[SAID], 0, sentence, undo_fact);
+}
+
+void
+conc_session_fail (ConcSession *session, const char *sentence)
+{
+  g_signal_emit (session, signals[FAILED], 0, sentence);
+}

@@ -1,0 +1,56 @@
+/* types.c: registers the widgets and the resource that templates refer to by name. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/types.h"
+
+#include "app/check-in/check-in-page.h"
+#include "app/check-in/runner-card.h"
+#include "app/check-in/match.h"
+#include "app/create-window.h"
+#include "app/setup/beneficiary-list.h"
+#include "app/setup/setting-row.h"
+#include "app/setup/setup-page.h"
+#include "app/start-page.h"
+#include "app/window.h"
+
+#include "concourse-resources.h"
+
+#include <adwaita.h>
+
+#define BASE "/org/notinourcity/Concourse"
+
+/* Call it before the first template is built. A static library keeps neither the resource nor a
+ * type that nothing in C refers to. */
+void
+conc_app_ensure_types (void)
+{
+  g_resources_register (conc_get_resource ());
+  g_type_ensure (CONC_TYPE_BENEFICIARY_LIST);
+  g_type_ensure (CONC_TYPE_CHECK_IN_PAGE);
+  g_type_ensure (CONC_TYPE_MATCH);
+  g_type_ensure (CONC_TYPE_CREATE_WINDOW);
+  g_type_ensure (CONC_TYPE_RUNNER_CARD);
+  g_type_ensure (CONC_TYPE_SETTING_ROW);
+  g_type_ensure (CONC_TYPE_SETUP_PAGE);
+  g_type_ensure (CONC_TYPE_START_PAGE);
+  g_type_ensure (CONC_TYPE_WINDOW);
+}
+
+/* What GtkApplication does for a program, for tests that have none. */
+void
+conc_app_ensure_icons (void)
+{
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    BASE "/icons");
+}
+
+/* Likewise for the style sheet. */
+void
+conc_app_ensure_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}

@@ -1,0 +1,357 @@
+/* window.c: the window of one race: opens it on a worker, and shows the stations or what is wrong.
+ */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+#include "app/preferences.h"
+#include "core/race-time.h"
+
+#include <glib/gi18n.h>
+
+#define TOAST_SEC 6
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_PAGE,
+  PROP_TITLE_TEXT,
+  PROP_SUBTITLE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ConcWindow, conc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const page_names[] = { "check-in",    "timing", "runners", "results",
+                                          "fundraising", "setup",  NULL };
+
+static const struct
+{
+  int         code;
+  const char *icon;
+  const char *title;
+} failures[] = {
+  { CONC_STORE_ERROR_NOT_FOUND, "edit-find-symbolic", N_ ("There is no such race file") },
+  { CONC_STORE_ERROR_NOT_A_RACE, "dialog-question-symbolic", N_ ("This is not a race file") },
+  { CONC_STORE_ERROR_NEWER, "dialog-information-symbolic",
+    N_ ("This race was written by a newer Concourse") },
+  { CONC_STORE_ERROR_DAMAGED, "dialog-warning-symbolic", N_ ("This race file is damaged") },
+  { CONC_STORE_ERROR_LOCKED, "system-lock-screen-symbolic",
+    N_ ("This race is open in another program") },
+  { CONC_STORE_ERROR_FULL, "drive-harddisk-system-symbolic", N_ ("The disk is full") },
+  { CONC_STORE_ERROR_READ_ONLY, "dialog-warning-symbolic", N_ ("This race cannot be changed") },
+  { CONC_STORE_ERROR_IO, "drive-harddisk-system-symbolic", N_ ("The disk does not answer") },
+};
+
+static void
+show_failure (ConcWindow *self, const GError *error)
+{
+  const char *icon = "dialog-warning-symbolic";
+  const char *title = _ ("The race could not be opened");
+  /* A status page reads its description as markup. */
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *description = g_markup_printf_escaped ("%s\n\n<b>%s</b>", error->message, name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (g_error_matches (error, CONC_STORE_ERROR, failures[i].code))
+      {
+        icon = failures[i].icon;
+        title = _ (failures[i].title);
+      }
+  adw_status_page_set_icon_name (self->failure_page, icon);
+  adw_status_page_set_title (self->failure_page, title);
+  adw_status_page_set_description (self->failure_page, description);
+  gtk_stack_set_visible_child_name (self->state_stack, "failed");
+  gtk_widget_grab_focus (self->failure_retry);
+}
+
+static gboolean
+focus_page_cb (gpointer user_data)
+{
+  ConcWindow *self = user_data;
+  GtkWidget  *page = gtk_stack_get_visible_child (self->page_stack);
+
+  if (self->session != NULL && page != NULL && !gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+session_said_cb (ConcSession *session, const char *sentence, const char *fact, ConcWindow *self)
+{
+  /* A toast reads its title as markup. */
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast        *toast = adw_toast_new (title);
+
+  if (fact != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo-fact");
+      adw_toast_set_action_target (toast, "s", fact);
+    }
+  adw_toast_set_timeout (toast, TOAST_SEC);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+session_failed_cb (ConcSession *session, const char *sentence, ConcWindow *self)
+{
+  conc_window_fail (self, sentence);
+}
+
+static void
+notify_titles_cb (ConcWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE_TEXT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SUBTITLE]);
+}
+
+static void
+set_session (ConcWindow *self, ConcSession *session)
+{
+  g_clear_pointer (&self->display, gtk_window_destroy);
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      conc_session_close (self->session);
+    }
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self, 0);
+      g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, 0);
+      g_signal_connect_object (session, "notify::race-name", G_CALLBACK (notify_titles_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
+  notify_titles_cb (self);
+  conc_window_update_actions (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConcWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcSession) session = conc_session_open_finish (result, &error);
+
+  gtk_spinner_stop (self->spinner);
+  if (session == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  set_session (self, session);
+  conc_preferences_remember_race (self->path);
+  gtk_stack_set_visible_child_name (self->state_stack, "race");
+  conc_window_set_page (self, gtk_stack_get_visible_child_name (self->page_stack));
+  if (self->wants_display)
+    conc_window_show_display (self);
+}
+
+/* "Saturday, 9 December 2017", or the date as it is written when it is not one. */
+static char *
+dup_date_text (ConcSettings *settings)
+{
+  const char *date = conc_settings_get (settings, CONC_SETTING_DATE);
+  g_autoptr (GDateTime) day = NULL;
+  int year, month, number;
+
+  if (!conc_race_date_parse (date, &year, &month, &number, NULL))
+    return g_strdup (date);
+  day = g_date_time_new_utc (year, month, number, 0, 0, 0);
+  return g_date_time_format (day, _ ("%A, %-d %B %Y"));
+}
+
+static void
+info_response_cb (GtkInfoBar *bar, int response, gpointer user_data)
+{
+  gtk_info_bar_set_revealed (bar, FALSE);
+}
+
+static gboolean
+conc_window_close_request (GtkWindow *window)
+{
+  ConcWindow *self = CONC_WINDOW (window);
+
+  conc_preferences_remember_page (gtk_stack_get_visible_child_name (self->page_stack));
+  set_session (self, NULL);
+  return GTK_WINDOW_CLASS (conc_window_parent_class)->close_request (window);
+}
+
+static void
+conc_window_dispose (GObject *object)
+{
+  ConcWindow *self = CONC_WINDOW (object);
+
+  g_clear_pointer (&self->display, gtk_window_destroy);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->path, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_WINDOW);
+  G_OBJECT_CLASS (conc_window_parent_class)->dispose (object);
+}
+
+static void
+conc_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConcWindow *self = CONC_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_PAGE:
+      g_value_set_string (value, gtk_stack_get_visible_child_name (self->page_stack));
+      break;
+    case PROP_TITLE_TEXT:
+      if (self->session != NULL)
+        g_object_get_property (G_OBJECT (self->session), "race-name", value);
+      else
+        g_value_set_string (value, _ ("Concourse"));
+      break;
+    case PROP_SUBTITLE:
+      if (self->session != NULL)
+        g_value_take_string (value, dup_date_text (conc_session_get_settings (self->session)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+conc_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_PAGE)
+    conc_window_set_page (CONC_WINDOW (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/notinourcity/Concourse/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, state_stack);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_page);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_retry);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, info_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, info_response_cb);
+}
+
+static void
+conc_window_class_init (ConcWindowClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags reading = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = conc_window_dispose;
+  object_class->get_property = conc_window_get_property;
+  object_class->set_property = conc_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = conc_window_close_request;
+
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, CONC_TYPE_SESSION, reading);
+  props[PROP_PAGE] =
+      g_param_spec_string ("page", NULL, NULL, "check-in",
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_TITLE_TEXT] = g_param_spec_string ("title-text", NULL, NULL, NULL, reading);
+  props[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, reading);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  bind_template (widget_class);
+  conc_window_install_actions (widget_class);
+}
+
+static void
+conc_window_init (ConcWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  conc_preferences_bind_window (GTK_WINDOW (self));
+  conc_window_update_actions (self);
+}
+
+ConcWindow *
+conc_window_new (GtkApplication *application)
+{
+  return g_object_new (CONC_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Opens the race at @path in this window, unless it shows it already. */
+void
+conc_window_open (ConcWindow *self, const char *path)
+{
+  g_autofree char *copy = g_strdup (path);
+
+  if (self->session != NULL && g_strcmp0 (self->path, path) == 0)
+    return;
+  set_session (self, NULL);
+  g_free (self->path);
+  self->path = g_steal_pointer (&copy);
+  gtk_info_bar_set_revealed (self->info_bar, FALSE);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->state_stack, "opening");
+  conc_session_open_async (self->path, opened_cb, g_object_ref (self));
+}
+
+/* Where to begin once the race is open. @page may be NULL: then where it ended the last time. */
+void
+conc_window_start_at (ConcWindow *self, const char *page, gboolean wants_display)
+{
+  if (page != NULL)
+    conc_window_set_page (self, page);
+  self->wants_display = wants_display;
+  if (wants_display && self->session != NULL)
+    conc_window_show_display (self);
+}
+
+/* The path of the race that is open or being opened; NULL when there is none. */
+const char *
+conc_window_get_path (ConcWindow *self)
+{
+  return self->path;
+}
+
+ConcSession *
+conc_window_get_session (ConcWindow *self)
+{
+  return self->session;
+}
+
+gboolean
+conc_window_has_page (const char *name)
+{
+  return g_strv_contains (page_names, name);
+}
+
+/* The page gets the focus, so that the keyboard works at once. */
+void
+conc_window_set_page (ConcWindow *self, const char *name)
+{
+  if (!conc_window_has_page (name))
+    return;
+  gtk_stack_set_visible_child_name (self->page_stack, name);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
+  g_idle_add (focus_page_cb, g_object_ref (self));
+}
+
+void
+conc_window_say (ConcWindow *self, const char *sentence)
+{
+  session_said_cb (NULL, sentence, NULL, self);
+}
+
+/* Stays until somebody has read it and closes it; work goes on meanwhile. */
+void
+conc_window_fail (ConcWindow *self, const char *sentence)
+{
+  gtk_label_set_label (self->info_label, sentence);
+  gtk_info_bar_set_revealed (self->info_bar, TRUE);
+}
