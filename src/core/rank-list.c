@@ -67,8 +67,11 @@ compare_sort_items (gconstpointer a, gconstpointer b)
 void
 conc_ranked_sort (ConcRanked **items, guint count)
 {
-  g_autofree SortItem *sorted = g_new (SortItem, count);
+  g_autofree SortItem *sorted = NULL;
 
+  if (count == 0)
+    return;
+  sorted = g_new (SortItem, count);
   for (guint i = 0; i < count; i++)
     sorted[i] = (SortItem){ get_rank_key (items[i]), items[i]->finish->at_usec, items[i] };
   qsort (sorted, count, sizeof (SortItem), compare_sort_items);
