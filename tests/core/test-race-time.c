@@ -150,14 +150,18 @@ test_format_and_read_agree (void)
                                        "-03:30",        "Africa/Monrovia" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (20171209);
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint z = 0; z < G_N_ELEMENTS (zones); z++)
     {
-      g_autoptr (GTimeZone) zone = conc_time_zone_parse (zones[i % G_N_ELEMENTS (zones)], NULL);
-      gint64 usec = g_rand_int_range (rand, -2000000000, 2000000000) * USEC +
-                    g_rand_int_range (rand, 0, (int) USEC);
-      g_autofree char *text = conc_time_format_rfc3339 (usec, zone);
+      g_autoptr (GTimeZone) zone = conc_time_zone_parse (zones[z], NULL);
 
-      g_assert_cmpint (instant (text), ==, usec);
+      for (guint i = 0; i < 4000; i++)
+        {
+          gint64 usec = g_rand_int_range (rand, -2000000000, 2000000000) * USEC +
+                        g_rand_int_range (rand, 0, (int) USEC);
+          g_autofree char *text = conc_time_format_rfc3339 (usec, zone);
+
+          g_assert_cmpint (instant (text), ==, usec);
+        }
     }
 }
 
