@@ -1,0 +1,137 @@
+/* main.c: concoursectl, a race from the command line. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/verb.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#define VERB_COLUMN 12
+
+static const ConcVerb verbs[] = {
+  { "create",
+    "RACE --name TEXT --date YYYY-MM-DD [--timezone ZONE] [--distance METRES] [--laps N]"
+    " [--goal DOLLARS]",
+    N_ ("Makes a new race file."), conc_verb_create },
+  { "config", "RACE [KEY[=VALUE]]... [--json]", N_ ("Shows or changes the settings of a race."),
+    conc_verb_config },
+  { "import",
+    "RACE FILE [--kind runners|gifts] [--map \"Column=field\"]... [--with-donations] [--dry-run]"
+    " [--json]",
+    N_ ("Reads registrations or gifts from a table in CSV form."), conc_verb_import },
+  { "runners", "RACE [--search TEXT] [--json]", N_ ("Lists the runners."), conc_verb_runners },
+  { "bibs", "RACE assign [--from N] [--order name|registration|event] [--json]",
+    N_ ("Gives a bib to every runner who has none."), conc_verb_bibs },
+  { "labels", "RACE --output FILE.pdf [--stock NAME] [--bibs 1-100,205] [--start-at K]",
+    N_ ("Writes bib labels with QR codes to a PDF file."), conc_verb_labels },
+  { "check-in", "RACE BIB|TOKEN [--undo] [--json]", N_ ("Checks a runner in, or takes that back."),
+    conc_verb_check_in },
+  { "gun", "RACE [--wave NAME] [--at TIME]", N_ ("Records the gun of the race or of a wave."),
+    conc_verb_gun },
+  { "record", "RACE", N_ ("Records taps, bibs and guns, one line of standard input each."),
+    conc_verb_record },
+  { "results",
+    "RACE [--board overall|division|all] [--format text|csv|json|html|pdf] [--output FILE]",
+    N_ ("Writes the results."), conc_verb_results },
+  { "gift",
+    "RACE DOLLARS --method cash|check|card|online|pledge|match [--from NAME] [--anonymous]"
+    " [--beneficiary NAME]",
+    N_ ("Enters a gift or a pledge."), conc_verb_gift },
+  { "status", "RACE [--json]", N_ ("Tells where the race stands."), conc_verb_status },
+  { "facts", "RACE [--json]", N_ ("Lists the facts of the race in the order of the log."),
+    conc_verb_facts },
+  { "verify", "RACE [--json]", N_ ("Replays the facts and compares what follows from them."),
+    conc_verb_verify },
+  { "backup", "RACE FILE [--force]", N_ ("Copies the race file while the race goes on."),
+    conc_verb_backup },
+  { "rehearse", "RACE [--runners N] [--speed X] [--seed N]",
+    N_ ("Plays a synthetic race day, live, for practice."), conc_verb_rehearse },
+};
+
+static const ConcVerb *
+find_verb (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (verbs[i].name, name) == 0)
+      return &verbs[i];
+  return NULL;
+}
+
+static void
+print_verbs (void)
+{
+  printf (_ ("Usage: concoursectl VERB RACE [WORD]...\n\n"));
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    printf ("  %-*s%s\n", VERB_COLUMN, verbs[i].name, _ (verbs[i].help));
+  printf (_ ("\n“concoursectl help VERB” tells more about a verb; so does the manual page "
+             "concoursectl(1).\n"));
+}
+
+static ConcExit
+run_verb (const char *name, const char *const *words)
+{
+  ConcCall call = { find_verb (name), NULL, 0 };
+  ConcExit status;
+
+  if (call.verb == NULL)
+    {
+      conc_complain (_ ("“%s” is not a verb: “concoursectl help” lists them."), name);
+      return CONC_EXIT_USAGE;
+    }
+  /* The word before the arguments is for the parser of options, which skips it. */
+  call.args = g_strdupv ((char **) words);
+  status = call.verb->run (&call);
+  g_strfreev (call.args);
+  return status;
+}
+
+static ConcExit
+help (const char *verb)
+{
+  const char *const words[] = { verb, "--help", NULL };
+
+  if (verb != NULL)
+    return run_verb (verb, words);
+  print_verbs ();
+  return CONC_EXIT_DONE;
+}
+
+static ConcExit
+run (char **argv)
+{
+  if (argv[0] == NULL || argv[1] == NULL)
+    {
+      print_verbs ();
+      conc_complain (_ ("A verb is missing."));
+      return CONC_EXIT_USAGE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      printf ("concoursectl %s\n", CONC_VERSION);
+      return CONC_EXIT_DONE;
+    }
+  if (strcmp (argv[1], "help") == 0 || strcmp (argv[1], "--help") == 0 ||
+      strcmp (argv[1], "-h") == 0)
+    return help (argv[2]);
+  return run_verb (argv[1], (const char *const *) argv + 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ConcExit status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CONC_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("concoursectl");
+
+  status = run (argv);
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      conc_complain (_ ("The output could not be written."));
+      status = MAX (status, CONC_EXIT_FAILED);
+    }
+  return status;
+}

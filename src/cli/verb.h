@@ -1,0 +1,35 @@
+/* verb.h: the verbs of concoursectl. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/call.h"
+
+G_BEGIN_DECLS
+
+/* @help is one line; @synopsis is what follows the verb. */
+struct _ConcVerb
+{
+  const char *name;
+  const char *synopsis;
+  const char *help;
+  ConcExit (*run) (ConcCall *call);
+};
+
+ConcExit conc_verb_backup (ConcCall *call);
+ConcExit conc_verb_bibs (ConcCall *call);
+ConcExit conc_verb_check_in (ConcCall *call);
+ConcExit conc_verb_config (ConcCall *call);
+ConcExit conc_verb_create (ConcCall *call);
+ConcExit conc_verb_facts (ConcCall *call);
+ConcExit conc_verb_gift (ConcCall *call);
+ConcExit conc_verb_gun (ConcCall *call);
+ConcExit conc_verb_import (ConcCall *call);
+ConcExit conc_verb_labels (ConcCall *call);
+ConcExit conc_verb_record (ConcCall *call);
+ConcExit conc_verb_rehearse (ConcCall *call);
+ConcExit conc_verb_results (ConcCall *call);
+ConcExit conc_verb_runners (ConcCall *call);
+ConcExit conc_verb_status (ConcCall *call);
+ConcExit conc_verb_verify (ConcCall *call);
+
+G_END_DECLS
