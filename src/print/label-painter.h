@@ -1,0 +1,26 @@
+/* label-painter.h: Draws labels on any cairo context. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "print/label-layout.h"
+#include "print/label.h"
+#include "print/stock.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ConcLabelPainter ConcLabelPainter;
+
+ConcLabelPainter *conc_label_painter_new (const ConcStock *stock);
+void              conc_label_painter_free (ConcLabelPainter *self);
+gboolean          conc_label_painter_draw (ConcLabelPainter *self,
+                                           cairo_t          *cr,
+                                           const ConcLabel  *label,
+                                           double            x_mm,
+                                           double            y_mm,
+                                           GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLabelPainter, conc_label_painter_free)
+
+G_END_DECLS

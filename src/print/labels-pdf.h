@@ -1,0 +1,19 @@
+/* labels-pdf.h: A PDF of labels, sheet by sheet. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "print/pdf.h"
+#include "print/stock.h"
+
+G_BEGIN_DECLS
+
+gboolean conc_labels_write_pdf (GPtrArray            *labels,
+                                const ConcStock      *stock,
+                                guint                 start_at,
+                                GOutputStream        *stream,
+                                ConcPrintProgressFunc progress,
+                                gpointer              progress_data,
+                                GCancellable         *cancellable,
+                                GError              **error);
+
+G_END_DECLS
