@@ -3,6 +3,7 @@
 #include "core/divisions.h"
 #include "core/error.h"
 
+#include <locale.h>
 #include <string.h>
 
 static void
@@ -136,6 +137,7 @@ test_numbers_follow_sex_and_age (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/divisions/lookup", test_lookup);
   g_test_add_func ("/divisions/text is canonical", test_text_is_canonical);

@@ -3,6 +3,7 @@
 #include "core/laps.h"
 #include "core/race-time.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define USEC G_GINT64_CONSTANT (1000000)
@@ -98,6 +99,7 @@ test_order_at_the_line_is_total (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/laps/the order at the line is total", test_order_at_the_line_is_total);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -3,6 +3,7 @@
 #include "core/race-time.h"
 #include "core/scoreboard.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,6 +233,7 @@ test_unknown_runner_keeps_the_place (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/published-results/Boston 2014", &boston, test_race);
   g_test_add_data_func ("/published-results/Cherry Blossom 2012", &cherry, test_race);

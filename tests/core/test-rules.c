@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "core/rules.h"
 
+#include <locale.h>
+
 static void
 test_defaults (void)
 {
@@ -136,6 +138,7 @@ test_copy_stands_alone (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/defaults", test_defaults);
   g_test_add_func ("/rules/every key reads back", test_every_key_reads_back);

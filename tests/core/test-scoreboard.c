@@ -3,6 +3,7 @@
 #include "core/race-time.h"
 #include "core/scoreboard.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define USEC G_GINT64_CONSTANT (1000000)
@@ -580,6 +581,7 @@ test_incremental_equals_from_scratch (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scoreboard/empty", test_empty);
   g_test_add_func ("/scoreboard/lists have names", test_lists_have_names);
