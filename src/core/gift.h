@@ -20,7 +20,7 @@ typedef enum
 #define CONC_TYPE_GIFT (conc_gift_get_type ())
 
 /* @from is the donor, also of an anonymous gift: then it is for the treasurer only.
- * @fact names the fact, @is_reversed tells that it was taken back. */
+ * @fact names the fact that entered it. */
 typedef struct
 {
   char      *id;
@@ -32,7 +32,6 @@ typedef struct
   char      *beneficiary;
   char      *message;
   gint64     at_usec;
-  gboolean   is_reversed;
 } ConcGift;
 
 GType       conc_gift_get_type (void);

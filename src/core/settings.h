@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/beneficiaries.h"
+#include "core/rules.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -43,15 +46,9 @@ gint64        conc_settings_get_goal_cents (const ConcSettings *settings);
 GTimeZone    *conc_settings_dup_zone (const ConcSettings *settings);
 char        **conc_settings_dup_waves (const ConcSettings *settings);
 
-/* A beneficiary and its share of the proceeds in percent; the shares sum to 100. */
-typedef struct
-{
-  char *name;
-  guint percent;
-} ConcBeneficiary;
-
+/* (element-type ConcBeneficiary) */
 GPtrArray *conc_settings_dup_beneficiaries (const ConcSettings *settings);
-void       conc_beneficiary_free (ConcBeneficiary *beneficiary);
+void       conc_settings_get_rules (const ConcSettings *settings, ConcRules *ret_rules);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcSettings, conc_settings_unref)
 

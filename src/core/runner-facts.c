@@ -1,0 +1,115 @@
+/* runner-facts.c: a runner as facts, and facts as a runner. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/runner-facts.h"
+
+/* Bib and check-in are facts of their own, because another station writes them. */
+static gboolean
+is_registered_field (ConcField field)
+{
+  return field != CONC_FIELD_BIB && field != CONC_FIELD_CHECKED_IN;
+}
+
+/* The name of someone who asked not to be named is a private fact, so that a station that must
+ * not know it never receives it. */
+static gboolean
+is_private_for (ConcField field, gboolean is_public)
+{
+  gboolean is_name = field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
+
+  return conc_field_is_private (field) || (is_name && !is_public);
+}
+
+static void
+add_field (ConcBodyBuilder *builder, ConcField field, const char *text)
+{
+  const char *key = conc_field_get_key (field);
+
+  switch (field)
+    {
+    case CONC_FIELD_BIB:
+    case CONC_FIELD_AGE:
+    case CONC_FIELD_DONATION:
+      if (text != NULL && *text != '\0')
+        conc_body_builder_add_int (builder, key, g_ascii_strtoll (text, NULL, 10));
+      else
+        conc_body_builder_add_text (builder, key, "");
+      break;
+    default:
+      conc_body_builder_add_text (builder, key, text != NULL ? text : "");
+    }
+}
+
+static ConcBody *
+to_body (const ConcRunner *runner, gboolean want_private)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+  gboolean         is_public = conc_runner_get_public (runner);
+
+  for (ConcField field = 0; field < CONC_N_FIELDS; field++)
+    if (is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
+        is_private_for (field, is_public) == want_private)
+      add_field (builder, field, conc_runner_get (runner, field));
+  return conc_body_builder_end (builder);
+}
+
+/** conc_runner_to_public_body: Returns: (transfer full): what a "runner" fact says. */
+ConcBody *
+conc_runner_to_public_body (const ConcRunner *runner)
+{
+  return to_body (runner, FALSE);
+}
+
+/** conc_runner_to_private_body: Returns: (transfer full): what a "runner.private" fact says. */
+ConcBody *
+conc_runner_to_private_body (const ConcRunner *runner)
+{
+  return to_body (runner, TRUE);
+}
+
+/**
+ * conc_field_to_body:
+ * @text: (nullable): the new value; %NULL clears the field, which a body says as ""
+ *
+ * Returns: (transfer full): the body of a correction of one field.
+ */
+ConcBody *
+conc_field_to_body (ConcField field, const char *text)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+
+  add_field (builder, field, text);
+  return conc_body_builder_end (builder);
+}
+
+/** conc_field_get_set_kind: Returns: the kind of fact that corrects @field. */
+ConcKind
+conc_field_get_set_kind (ConcField field, gboolean is_public)
+{
+  if (field == CONC_FIELD_BIB)
+    return CONC_KIND_BIB;
+  if (field == CONC_FIELD_CHECKED_IN)
+    return CONC_KIND_CHECK_IN;
+  return is_private_for (field, is_public) ? CONC_KIND_RUNNER_SET_PRIVATE : CONC_KIND_RUNNER_SET;
+}
+
+/**
+ * conc_runner_from_merged:
+ * @merged: what the facts about the runner say
+ *
+ * Returns: (transfer full): the runner; keys that this version does not know are left out.
+ */
+ConcRunner *
+conc_runner_from_merged (const char *id, const ConcMerged *merged)
+{
+  ConcRunner *runner = conc_runner_new (id);
+
+  for (guint i = 0; i < conc_merged_get_n_slots (merged); i++)
+    {
+      const ConcSlot *slot = conc_merged_get_slot (merged, i);
+      ConcField       field = conc_field_from_key (slot->key);
+
+      if (field != CONC_FIELD_NONE)
+        conc_runner_take (runner, field, conc_body_dup_entry (slot->winner->body, slot->key));
+    }
+  return runner;
+}

@@ -1,0 +1,16 @@
+/* runner-facts.h: a runner as facts, and facts as a runner. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/merge.h"
+#include "core/runner.h"
+
+G_BEGIN_DECLS
+
+ConcBody   *conc_runner_to_public_body (const ConcRunner *runner);
+ConcBody   *conc_runner_to_private_body (const ConcRunner *runner);
+ConcRunner *conc_runner_from_merged (const char *id, const ConcMerged *merged);
+ConcBody   *conc_field_to_body (ConcField field, const char *text);
+ConcKind    conc_field_get_set_kind (ConcField field, gboolean is_public);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* execute-runner.c: the commands of check-in and of the runners' table. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/execute.h"
+
+#include "core/ids.h"
+#include "core/race-time.h"
+#include "core/runner-facts.h"
+#include "store/queries.h"
+
+#include <glib/gi18n-lib.h>
+#include <sys/random.h>
+
+static ConcRunner *
+find_runner (ConcWriter *writer, const ConcCommand *command, GError **error)
+{
+  ConcDb     *db = conc_writer_get_db (writer);
+  GError     *local_error = NULL;
+  ConcRunner *runner = command->runner_id != NULL
+                           ? conc_query_runner (db, command->runner_id, &local_error)
+                           : conc_query_bib_holder (db, command->bib, &local_error);
+
+  if (runner != NULL)
+    return runner;
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else if (command->runner_id != NULL)
+    conc_store_refuse (error, _ ("This runner is not in the race any more."));
+  else
+    conc_store_refuse (error, _ ("Nobody has bib %u."), command->bib);
+  return NULL;
+}
+
+static void
+fill_receipt (ConcReceipt *receipt, const ConcRunner *runner)
+{
+  receipt->bib = conc_runner_get_bib (runner);
+  receipt->runner_id = g_strdup (conc_runner_get_id (runner));
+}
+
+/** conc_execute_check_in: the runner is here; being here already is no failure. */
+gboolean
+conc_execute_check_in (ConcWriter        *writer,
+                       const ConcCommand *command,
+                       ConcReceipt       *receipt,
+                       GError           **error)
+{
+  g_autoptr (ConcRunner) runner = find_runner (writer, command, error);
+  g_autofree char *at = NULL;
+
+  if (runner == NULL ||
+      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
+    return FALSE;
+  fill_receipt (receipt, runner);
+  if (conc_runner_get_checked_in (runner))
+    {
+      receipt->was_already = TRUE;
+      return conc_time_parse_rfc3339 (conc_runner_get (runner, CONC_FIELD_CHECKED_IN),
+                                      &receipt->at_usec, error);
+    }
+  at = conc_time_format_rfc3339 (receipt->at_usec, conc_writer_get_utc (writer));
+  return conc_execute_append (writer, command, CONC_KIND_CHECK_IN, conc_runner_get_id (runner),
+                              NULL, conc_field_to_body (CONC_FIELD_CHECKED_IN, at), receipt, error);
+}
+
+static gboolean
+append_undo (ConcWriter        *writer,
+             const ConcCommand *command,
+             const ConcFact    *target,
+             ConcReceipt       *receipt,
+             GError           **error)
+{
+  return conc_execute_append (writer, command, CONC_KIND_UNDO, target->subject, &target->id,
+                              conc_body_builder_end (conc_body_builder_new ()), receipt, error);
+}
+
+/** conc_execute_check_out: takes back the check-in, at however many desks it was made. */
+gboolean
+conc_execute_check_out (ConcWriter        *writer,
+                        const ConcCommand *command,
+                        ConcReceipt       *receipt,
+                        GError           **error)
+{
+  g_autoptr (ConcRunner) runner = find_runner (writer, command, error);
+  g_autoptr (ConcMerged) merged = NULL;
+  g_autofree char *name = NULL;
+  const ConcSlot  *slot;
+
+  if (runner == NULL ||
+      !conc_execute_read_merged (writer, conc_runner_get_id (runner), &merged, error))
+    return FALSE;
+  fill_receipt (receipt, runner);
+  slot = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_CHECKED_IN));
+  if (!conc_runner_get_checked_in (runner) || slot == NULL)
+    {
+      name = conc_runner_dup_full_name (runner);
+      return conc_store_refuse (error, _ ("%s is not checked in."), name);
+    }
+  if (!append_undo (writer, command, slot->winner, receipt, error))
+    return FALSE;
+  for (guint i = 0; slot->rivals != NULL && i < slot->rivals->len; i++)
+    if (!append_undo (writer, command, g_ptr_array_index (slot->rivals, i), receipt, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_bib_is_free (ConcWriter *writer, guint bib, const char *runner_id, GError **error)
+{
+  g_autoptr (ConcRunner) holder = NULL;
+  g_autofree char *name = NULL;
+  GError          *local_error = NULL;
+
+  if (!conc_execute_check_bib (bib, error))
+    return FALSE;
+  holder = conc_query_bib_holder (conc_writer_get_db (writer), bib, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (holder == NULL || g_strcmp0 (conc_runner_get_id (holder), runner_id) == 0)
+    return TRUE;
+  name = conc_runner_dup_full_name (holder);
+  return conc_store_refuse (error, _ ("Bib %u belongs to %s. Give another bib."), bib, name);
+}
+
+static char *
+make_runner_id (void)
+{
+  guint8           bytes[10];
+  g_autofree char *text = NULL;
+
+  if (getrandom (bytes, sizeof bytes, 0) != (ssize_t) sizeof bytes)
+    return NULL;
+  text = conc_id_from_bytes (bytes, sizeof bytes, 16);
+  return g_strconcat ("r", text, NULL);
+}
+
+static void
+complete_age (ConcWriter *writer, ConcRunner *runner)
+{
+  const char *date = conc_settings_get (conc_writer_get_settings (writer), CONC_SETTING_DATE);
+  int         age = conc_age_on (conc_runner_get (runner, CONC_FIELD_BIRTH_DATE), date);
+
+  if (age >= 0)
+    conc_runner_take (runner, CONC_FIELD_AGE, g_strdup_printf ("%d", age));
+}
+
+static gboolean
+append_registration (ConcWriter        *writer,
+                     const ConcCommand *command,
+                     const ConcRunner  *runner,
+                     ConcReceipt       *receipt,
+                     GError           **error)
+{
+  g_autoptr (ConcBody) private_body = conc_runner_to_private_body (runner);
+  const char *id = conc_runner_get_id (runner);
+  const char *bib = conc_runner_get (runner, CONC_FIELD_BIB);
+
+  if (!conc_execute_append (writer, command, CONC_KIND_RUNNER, id, NULL,
+                            conc_runner_to_public_body (runner), receipt, error))
+    return FALSE;
+  if (conc_body_get_n (private_body) > 0 &&
+      !conc_execute_append (writer, command, CONC_KIND_RUNNER_PRIVATE, id, NULL,
+                            g_steal_pointer (&private_body), receipt, error))
+    return FALSE;
+  return bib == NULL ||
+         conc_execute_append (writer, command, CONC_KIND_BIB, id, NULL,
+                              conc_field_to_body (CONC_FIELD_BIB, bib), receipt, error);
+}
+
+/** conc_execute_register: somebody registers at the desk. */
+gboolean
+conc_execute_register (ConcWriter        *writer,
+                       const ConcCommand *command,
+                       ConcReceipt       *receipt,
+                       GError           **error)
+{
+  g_autoptr (ConcRunner) runner = conc_runner_copy (command->runner);
+  g_autofree char *name = conc_runner_dup_full_name (runner);
+  g_autofree char *id = make_runner_id ();
+  g_autofree char *registered = NULL;
+
+  if (*name == '\0')
+    return conc_store_refuse (error, _ ("A runner needs a name."));
+  if (id == NULL)
+    return conc_store_refuse (error, _ ("This computer gave no random numbers. Try again."));
+  if (conc_runner_get (runner, CONC_FIELD_BIB) != NULL &&
+      !check_bib_is_free (writer, conc_runner_get_bib (runner), id, error))
+    return FALSE;
+  conc_runner_set_id (runner, id);
+  conc_runner_set (runner, CONC_FIELD_CHECKED_IN, NULL);
+  complete_age (writer, runner);
+  registered = conc_time_format_rfc3339 (command->at_usec, conc_writer_get_utc (writer));
+  if (conc_runner_get (runner, CONC_FIELD_REGISTERED) == NULL)
+    conc_runner_set (runner, CONC_FIELD_REGISTERED, registered);
+  fill_receipt (receipt, runner);
+  return append_registration (writer, command, runner, receipt, error);
+}
+
+static gboolean
+append_change (ConcWriter        *writer,
+               const ConcCommand *command,
+               const ConcMerged  *merged,
+               ConcField          field,
+               const ConcRunner  *wanted,
+               ConcReceipt       *receipt,
+               GError           **error)
+{
+  const ConcSlot *slot = conc_merged_find (merged, conc_field_get_key (field));
+
+  return conc_execute_append (writer, command,
+                              conc_field_get_set_kind (field, conc_runner_get_public (wanted)),
+                              conc_runner_get_id (wanted), slot != NULL ? &slot->winner->id : NULL,
+                              conc_field_to_body (field, conc_runner_get (wanted, field)), receipt,
+                              error);
+}
+
+static gboolean
+is_changed (const ConcRunner *seen, const ConcRunner *wanted, ConcField field)
+{
+  gboolean is_name = field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
+  gboolean is_revealed = !conc_runner_get_public (seen) && conc_runner_get_public (wanted);
+
+  /* A name that may now be shown has to be said again where everybody can read it. */
+  if (is_name && is_revealed)
+    return TRUE;
+  return g_strcmp0 (conc_runner_get (seen, field), conc_runner_get (wanted, field)) != 0;
+}
+
+static gboolean
+check_edit (ConcWriter *writer, const ConcRunner *seen, const ConcRunner *wanted, GError **error)
+{
+  g_autofree char *name = conc_runner_dup_full_name (wanted);
+
+  if (*name == '\0')
+    return conc_store_refuse (error, _ ("A runner needs a name."));
+  if (!is_changed (seen, wanted, CONC_FIELD_BIB) ||
+      conc_runner_get (wanted, CONC_FIELD_BIB) == NULL)
+    return TRUE;
+  return check_bib_is_free (writer, conc_runner_get_bib (wanted), conc_runner_get_id (wanted),
+                            error);
+}
+
+/** conc_execute_edit: changes the fields in which what is wanted differs from what was seen. */
+gboolean
+conc_execute_edit (ConcWriter        *writer,
+                   const ConcCommand *command,
+                   ConcReceipt       *receipt,
+                   GError           **error)
+{
+  g_autoptr (ConcRunner) wanted = conc_runner_copy (command->runner);
+  g_autoptr (ConcMerged) merged = NULL;
+  const char *id = conc_runner_get_id (command->seen);
+
+  conc_runner_set_id (wanted, id);
+  if (is_changed (command->seen, wanted, CONC_FIELD_BIRTH_DATE))
+    complete_age (writer, wanted);
+  if (!check_edit (writer, command->seen, wanted, error) ||
+      !conc_execute_read_merged (writer, id, &merged, error))
+    return FALSE;
+  if (!conc_merged_exists (merged))
+    return conc_store_refuse (error, _ ("This runner is not in the race any more."));
+  fill_receipt (receipt, wanted);
+  for (ConcField field = 0; field < CONC_N_FIELDS; field++)
+    if (is_changed (command->seen, wanted, field) &&
+        !append_change (writer, command, merged, field, wanted, receipt, error))
+      return FALSE;
+  receipt->was_already = receipt->n_facts == 0;
+  return TRUE;
+}

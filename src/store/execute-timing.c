@@ -1,0 +1,283 @@
+/* execute-timing.c: the commands of the timing table. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/execute.h"
+
+#include "core/race-time.h"
+#include "store/queries.h"
+
+#include <glib/gi18n-lib.h>
+
+static ConcBodyBuilder *
+begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+  g_autofree char *at = conc_time_format_rfc3339 (at_usec, conc_writer_get_utc (writer));
+
+  conc_body_builder_add_text (builder, "at", at);
+  if (command->when != NULL)
+    conc_body_builder_add_text (builder, "source", "typed");
+  else
+    {
+      conc_body_builder_add_text (builder, "source", command->source);
+      conc_body_builder_add_int (builder, "monotonic_usec", command->monotonic_usec);
+    }
+  return builder;
+}
+
+/* A tap is its own subject, named like the fact that founds it. */
+static gboolean
+append_tap (ConcWriter        *writer,
+            const ConcCommand *command,
+            ConcKind           kind,
+            ConcBody          *body,
+            ConcReceipt       *receipt,
+            GError           **error)
+{
+  ConcFactId       id;
+  g_autofree char *subject = NULL;
+
+  conc_writer_peek_next_id (writer, &id);
+  subject = conc_fact_id_to_text (&id);
+  return conc_execute_append (writer, command, kind, subject, NULL, body, receipt, error);
+}
+
+/** conc_execute_tap: a time without a bib. */
+gboolean
+conc_execute_tap (ConcWriter        *writer,
+                  const ConcCommand *command,
+                  ConcReceipt       *receipt,
+                  GError           **error)
+{
+  if (!conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
+    return FALSE;
+  return append_tap (writer, command, CONC_KIND_TAP,
+                     conc_body_builder_end (begin_timed_body (writer, command, receipt->at_usec)),
+                     receipt, error);
+}
+
+/** conc_execute_cross: a time with its bib. */
+gboolean
+conc_execute_cross (ConcWriter        *writer,
+                    const ConcCommand *command,
+                    ConcReceipt       *receipt,
+                    GError           **error)
+{
+  ConcBodyBuilder *builder;
+
+  if (!conc_execute_check_bib (command->bib, error) ||
+      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
+    return FALSE;
+  receipt->bib = command->bib;
+  builder = begin_timed_body (writer, command, receipt->at_usec);
+  conc_body_builder_add_int (builder, "bib", command->bib);
+  return append_tap (writer, command, CONC_KIND_CROSSING, conc_body_builder_end (builder), receipt,
+                     error);
+}
+
+static ConcBody *
+make_bib_body (guint bib)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+
+  conc_body_builder_add_int (builder, "bib", bib);
+  return conc_body_builder_end (builder);
+}
+
+static gboolean
+find_oldest_unmatched (ConcWriter *writer, char **ret_subject, gint64 *ret_usec, GError **error)
+{
+  ConcDb       *db = conc_writer_get_db (writer);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db, "SELECT subject, at_usec FROM tap WHERE bib IS NULL ORDER BY at_usec, hlc LIMIT 1",
+      error);
+  ConcStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = conc_db_step (db, statement, error);
+  if (step == CONC_STEP_DONE)
+    return conc_store_refuse (error, _ ("No tap is waiting for a bib. Tap first, then the bib."));
+  if (step == CONC_STEP_FAILED)
+    return FALSE;
+  *ret_subject = conc_column_dup (statement, 0);
+  *ret_usec = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/** conc_execute_bib: the bib of the oldest tap that has none. */
+gboolean
+conc_execute_bib (ConcWriter        *writer,
+                  const ConcCommand *command,
+                  ConcReceipt       *receipt,
+                  GError           **error)
+{
+  g_autofree char *subject = NULL;
+
+  if (!conc_execute_check_bib (command->bib, error) ||
+      !find_oldest_unmatched (writer, &subject, &receipt->at_usec, error))
+    return FALSE;
+  receipt->bib = command->bib;
+  return conc_execute_append (writer, command, CONC_KIND_TAP_BIB, subject, NULL,
+                              make_bib_body (command->bib), receipt, error);
+}
+
+/** conc_execute_link: gives one tap its bib, or another one; bib 0 takes it away. */
+gboolean
+conc_execute_link (ConcWriter        *writer,
+                   const ConcCommand *command,
+                   ConcReceipt       *receipt,
+                   GError           **error)
+{
+  g_autofree char *subject = conc_fact_id_to_text (&command->target);
+  g_autoptr (ConcMerged) merged = NULL;
+  const ConcSlot *slot;
+
+  if (command->bib != 0 && !conc_execute_check_bib (command->bib, error))
+    return FALSE;
+  if (!conc_execute_read_merged (writer, subject, &merged, error))
+    return FALSE;
+  if (!conc_merged_exists (merged) || conc_merged_get_family (merged) != CONC_FAMILY_TAP)
+    return conc_store_refuse (error, _ ("There is no tap %s."), subject);
+  slot = conc_merged_find (merged, "bib");
+  receipt->bib = command->bib;
+  if ((slot != NULL ? conc_body_get_int (slot->winner->body, "bib", 0) : 0) == command->bib)
+    {
+      receipt->was_already = TRUE;
+      return TRUE;
+    }
+  return conc_execute_append (writer, command, CONC_KIND_TAP_BIB, subject,
+                              slot != NULL ? &slot->winner->id : NULL, make_bib_body (command->bib),
+                              receipt, error);
+}
+
+/* Appends a time of which a subject has one: a later one corrects the one that stands. */
+static gboolean
+append_single_time (ConcWriter        *writer,
+                    const ConcCommand *command,
+                    ConcKind           kind,
+                    const char        *subject,
+                    const ConcMerged  *merged,
+                    ConcBodyBuilder   *builder,
+                    ConcReceipt       *receipt,
+                    GError           **error)
+{
+  const ConcSlot *slot = conc_merged_find (merged, "at");
+
+  return conc_execute_append (writer, command, kind, subject,
+                              slot != NULL ? &slot->winner->id : NULL,
+                              conc_body_builder_end (builder), receipt, error);
+}
+
+/** conc_execute_start: a runner's own start, for net time. */
+gboolean
+conc_execute_start (ConcWriter        *writer,
+                    const ConcCommand *command,
+                    ConcReceipt       *receipt,
+                    GError           **error)
+{
+  g_autofree char *subject = g_strdup_printf ("start:%u", command->bib);
+  g_autoptr (ConcMerged) merged = NULL;
+  ConcBodyBuilder *builder;
+
+  if (!conc_execute_check_bib (command->bib, error) ||
+      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error) ||
+      !conc_execute_read_merged (writer, subject, &merged, error))
+    return FALSE;
+  receipt->bib = command->bib;
+  builder = begin_timed_body (writer, command, receipt->at_usec);
+  conc_body_builder_add_int (builder, "bib", command->bib);
+  return append_single_time (writer, command, CONC_KIND_START, subject, merged, builder, receipt,
+                             error);
+}
+
+static gboolean
+refuse_wave (GPtrArray *waves, const char *wanted, GError **error)
+{
+  g_autofree char *all = NULL;
+
+  g_ptr_array_add (waves, NULL);
+  all = g_strjoinv (", ", (char **) waves->pdata);
+  return conc_store_refuse (error, _ ("There is no wave “%s”. The waves are: %s."), wanted, all);
+}
+
+/* A wave is matched without regard to case. Before any wave is known every name is taken. */
+static gboolean
+resolve_wave (ConcWriter *writer, const char *wanted, char **ret_wave, GError **error)
+{
+  g_autoptr (GPtrArray) waves = NULL;
+  g_autofree char *folded = NULL;
+
+  if (wanted == NULL || *wanted == '\0')
+    {
+      *ret_wave = g_strdup ("");
+      return TRUE;
+    }
+  if (!g_utf8_validate (wanted, -1, NULL) || strlen (wanted) > CONC_SUBJECT_MAX_BYTES / 2)
+    return conc_store_refuse (error, _ ("The name of a wave has at most 100 letters."));
+  waves = conc_query_waves (conc_writer_get_db (writer), conc_writer_get_settings (writer), error);
+  if (waves == NULL)
+    return FALSE;
+  folded = g_utf8_casefold (wanted, -1);
+  for (guint i = 0; i < waves->len; i++)
+    {
+      g_autofree char *other = g_utf8_casefold (g_ptr_array_index (waves, i), -1);
+
+      if (strcmp (folded, other) == 0)
+        {
+          *ret_wave = g_strdup (g_ptr_array_index (waves, i));
+          return TRUE;
+        }
+    }
+  if (waves->len > 0)
+    return refuse_wave (waves, wanted, error);
+  *ret_wave = g_strdup (wanted);
+  return TRUE;
+}
+
+static gboolean
+refuse_second_gun (ConcWriter *writer, const char *wave, gint64 usec, GError **error)
+{
+  g_autofree char *clock = conc_time_format_clock (usec, conc_writer_get_zone (writer), 0);
+
+  if (*wave == '\0')
+    return conc_store_refuse (
+        error, _ ("The gun was fired at %s already. To correct it, give the right time."), clock);
+  return conc_store_refuse (
+      error, _ ("The gun of wave %s was fired at %s already. To correct it, give the right time."),
+      wave, clock);
+}
+
+/**
+ * conc_execute_gun:
+ *
+ * Without a time a second gun of a wave is refused, because a slip of the finger would move
+ * everybody's time; with a time it is a correction.
+ */
+gboolean
+conc_execute_gun (ConcWriter        *writer,
+                  const ConcCommand *command,
+                  ConcReceipt       *receipt,
+                  GError           **error)
+{
+  g_autofree char *subject = NULL;
+  g_autoptr (ConcMerged) merged = NULL;
+  ConcBodyBuilder *builder;
+  const char      *before;
+
+  receipt->previous_usec = CONC_NO_TIME;
+  if (!resolve_wave (writer, command->wave, &receipt->wave, error) ||
+      !conc_execute_resolve_time (writer, command, receipt->wave, &receipt->at_usec, error))
+    return FALSE;
+  subject = g_strconcat ("gun:", receipt->wave, NULL);
+  if (!conc_execute_read_merged (writer, subject, &merged, error))
+    return FALSE;
+  before = conc_merged_get_text (merged, "at");
+  if (before != NULL && conc_time_parse_rfc3339 (before, &receipt->previous_usec, NULL) &&
+      command->when == NULL)
+    return refuse_second_gun (writer, receipt->wave, receipt->previous_usec, error);
+  builder = begin_timed_body (writer, command, receipt->at_usec);
+  conc_body_builder_add_text (builder, "wave", receipt->wave);
+  return append_single_time (writer, command, CONC_KIND_GUN, subject, merged, builder, receipt,
+                             error);
+}

@@ -1,0 +1,122 @@
+/* execute.c: turns commands into facts, on the writer thread. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/execute.h"
+
+#include "core/race-time.h"
+#include "store/queries.h"
+
+#include <glib/gi18n-lib.h>
+
+static const ConcExecuteFunc functions[] = {
+  [CONC_COMMAND_TAP] = conc_execute_tap,
+  [CONC_COMMAND_BIB] = conc_execute_bib,
+  [CONC_COMMAND_CROSS] = conc_execute_cross,
+  [CONC_COMMAND_LINK] = conc_execute_link,
+  [CONC_COMMAND_START] = conc_execute_start,
+  [CONC_COMMAND_GUN] = conc_execute_gun,
+  [CONC_COMMAND_UNDO] = conc_execute_undo,
+  [CONC_COMMAND_CHECK_IN] = conc_execute_check_in,
+  [CONC_COMMAND_CHECK_OUT] = conc_execute_check_out,
+  [CONC_COMMAND_REGISTER] = conc_execute_register,
+  [CONC_COMMAND_EDIT] = conc_execute_edit,
+  [CONC_COMMAND_ASSIGN_BIBS] = conc_execute_assign_bibs,
+  [CONC_COMMAND_GIFT] = conc_execute_gift,
+  [CONC_COMMAND_SETTING] = conc_execute_setting,
+};
+
+/**
+ * conc_execute:
+ * @receipt: filled in
+ *
+ * Returns: whether the facts of @command were appended. %CONC_STORE_ERROR_REFUSED: the command
+ * makes no sense now and nothing was appended. Writer thread.
+ */
+gboolean
+conc_execute (ConcWriter *writer, const ConcCommand *command, ConcReceipt *receipt, GError **error)
+{
+  g_assert (command->kind < G_N_ELEMENTS (functions));
+  return functions[command->kind](writer, command, receipt, error);
+}
+
+/**
+ * conc_execute_resolve_time:
+ * @except_wave: (nullable): a wave whose gun does not help to tell which day is meant
+ * @ret_usec: (out): the time that @command is about
+ *
+ * A time of day is on race day, or after midnight when that is what the gun makes of it.
+ */
+gboolean
+conc_execute_resolve_time (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           const char        *except_wave,
+                           gint64            *ret_usec,
+                           GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  ConcSettings *settings;
+  gint64        gun_usec;
+
+  if (command->when == NULL)
+    {
+      *ret_usec = command->at_usec;
+      return TRUE;
+    }
+  settings = conc_writer_get_settings (writer);
+  if (!conc_query_first_gun (conc_writer_get_db (writer), except_wave, &gun_usec, error))
+    return FALSE;
+  if (conc_race_time_parse (command->when, conc_settings_get (settings, CONC_SETTING_DATE),
+                            conc_writer_get_zone (writer), gun_usec, ret_usec, &local_error))
+    return TRUE;
+  return conc_store_refuse (error, "%s", local_error->message);
+}
+
+/**
+ * conc_execute_append:
+ * @body: (transfer full): the body
+ *
+ * Appends a fact and counts it in @receipt, which keeps the name of the first.
+ */
+gboolean
+conc_execute_append (ConcWriter        *writer,
+                     const ConcCommand *command,
+                     ConcKind           kind,
+                     const char        *subject,
+                     const ConcFactId  *replaces,
+                     ConcBody          *body,
+                     ConcReceipt       *receipt,
+                     GError           **error)
+{
+  ConcFactId id;
+
+  if (!conc_writer_append (writer, kind, subject, replaces, command->operator_name, body, &id,
+                           error))
+    return FALSE;
+  if (receipt->n_facts++ == 0)
+    receipt->fact = id;
+  return TRUE;
+}
+
+/** conc_execute_check_bib: Returns: whether @bib can be a bib. */
+gboolean
+conc_execute_check_bib (guint bib, GError **error)
+{
+  if (bib >= 1 && bib <= CONC_BIB_MAX)
+    return TRUE;
+  return conc_store_refuse (error, _ ("A bib is a number from 1 to %u."), CONC_BIB_MAX);
+}
+
+/** conc_execute_read_merged: what is known about @subject before this command. */
+gboolean
+conc_execute_read_merged (ConcWriter  *writer,
+                          const char  *subject,
+                          ConcMerged **ret_merged,
+                          GError     **error)
+{
+  g_autoptr (GPtrArray) facts =
+      conc_log_read_subject (conc_writer_get_log (writer), subject, error);
+
+  if (facts == NULL)
+    return FALSE;
+  *ret_merged = conc_merge (facts);
+  return TRUE;
+}

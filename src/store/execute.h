@@ -1,0 +1,110 @@
+/* execute.h: turns commands into facts, on the writer thread. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/command.h"
+#include "core/merge.h"
+#include "store/writer.h"
+
+G_BEGIN_DECLS
+
+/* Each looks first and appends last, so that a refused command has appended nothing. */
+typedef gboolean (*ConcExecuteFunc) (ConcWriter        *writer,
+                                     const ConcCommand *command,
+                                     ConcReceipt       *receipt,
+                                     GError           **error);
+
+gboolean
+conc_execute (ConcWriter *writer, const ConcCommand *command, ConcReceipt *receipt, GError **error);
+
+/* execute.c: shared */
+gboolean conc_execute_resolve_time (ConcWriter        *writer,
+                                    const ConcCommand *command,
+                                    const char        *except_wave,
+                                    gint64            *ret_usec,
+                                    GError           **error);
+gboolean conc_execute_append (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcKind           kind,
+                              const char        *subject,
+                              const ConcFactId  *replaces,
+                              ConcBody          *body,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+gboolean conc_execute_check_bib (guint bib, GError **error);
+gboolean conc_execute_read_merged (ConcWriter  *writer,
+                                   const char  *subject,
+                                   ConcMerged **ret_merged,
+                                   GError     **error);
+
+/* execute-timing.c */
+gboolean conc_execute_tap (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error);
+gboolean conc_execute_bib (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error);
+gboolean conc_execute_cross (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_link (ConcWriter        *writer,
+                            const ConcCommand *command,
+                            ConcReceipt       *receipt,
+                            GError           **error);
+gboolean conc_execute_start (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_gun (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error);
+
+/* execute-runner.c */
+gboolean conc_execute_check_in (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                ConcReceipt       *receipt,
+                                GError           **error);
+gboolean conc_execute_check_out (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 ConcReceipt       *receipt,
+                                 GError           **error);
+gboolean conc_execute_register (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                ConcReceipt       *receipt,
+                                GError           **error);
+gboolean conc_execute_edit (ConcWriter        *writer,
+                            const ConcCommand *command,
+                            ConcReceipt       *receipt,
+                            GError           **error);
+
+/* execute-bibs.c */
+gboolean conc_execute_assign_bibs (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
+
+/* execute-other.c */
+gboolean conc_execute_undo (ConcWriter        *writer,
+                            const ConcCommand *command,
+                            ConcReceipt       *receipt,
+                            GError           **error);
+gboolean conc_execute_gift (ConcWriter        *writer,
+                            const ConcCommand *command,
+                            ConcReceipt       *receipt,
+                            GError           **error);
+gboolean conc_execute_append_gift (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   const char        *subject,
+                                   const char        *beneficiary,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
+gboolean conc_execute_setting (ConcWriter        *writer,
+                               const ConcCommand *command,
+                               ConcReceipt       *receipt,
+                               GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+/* open.c: creates, checks and opens the database of a race file. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/open.h"
+
+#include "core/ids.h"
+#include "store/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define RACE_ID_CHARS 16
+#define KEY_BYTES 32
+/* Up to this size the whole file is checked when it is opened for writing; it takes milliseconds.
+ */
+#define QUICK_CHECK_MAX_BYTES (32 * 1024 * 1024)
+
+static const char sqlite_magic[] = "SQLite format 3";
+
+/** conc_open_exists: Returns: whether @path is a file; otherwise %CONC_STORE_ERROR_NOT_FOUND. */
+gboolean
+conc_open_exists (const char *path, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE,
+                   _ ("“%s” is a folder, not a race file."), path);
+      return FALSE;
+    }
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_FOUND,
+                   _ ("There is no file “%s”."), path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * conc_open_is_race:
+ *
+ * Looks at the first bytes only, so that nothing is created beside a file that is something else.
+ */
+gboolean
+conc_open_is_race (const char *path, GError **error)
+{
+  char    head[sizeof sqlite_magic] = "";
+  int     fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  ssize_t length;
+
+  if (fd < 0)
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY,
+                   _ ("“%s” cannot be read: %s."), path, g_strerror (errno));
+      return FALSE;
+    }
+  length = read (fd, head, sizeof head);
+  close (fd);
+  if (length == (ssize_t) sizeof head && memcmp (head, sqlite_magic, sizeof head) == 0)
+    return TRUE;
+  g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE, _ ("“%s” is not a race file."),
+               path);
+  return FALSE;
+}
+
+/* The write-ahead log needs shared memory, which a network folder does not give: there a
+ * rollback journal is used, slower and just as safe. */
+static gboolean
+is_on_network (const char *path)
+{
+  static const unsigned long network_types[] = { 0x6969,     0x517b,     0xff534d42,
+                                                 0xfe534d42, 0x65735546, 0x01021997 };
+  g_autofree char           *folder = g_path_get_dirname (path);
+  struct statfs              info;
+
+  if (statfs (folder, &info) != 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (network_types); i++)
+    if ((unsigned long) info.f_type == network_types[i])
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+set_up (ConcDb *db, const char *path, GError **error)
+{
+  return conc_db_exec (db,
+                       is_on_network (path) ? "PRAGMA journal_mode = TRUNCATE"
+                                            : "PRAGMA journal_mode = WAL",
+                       error) &&
+         conc_db_exec (db,
+                       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+                       "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;",
+                       error);
+}
+
+static gboolean
+write_identity (ConcDb *db, GError **error)
+{
+  guint8           bytes[KEY_BYTES * 2];
+  g_autofree char *race = NULL;
+  g_autofree char *station = NULL;
+  g_autoptr (GBytes) key = NULL;
+
+  if (getrandom (bytes, sizeof bytes, 0) != (ssize_t) sizeof bytes)
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_IO,
+                   _ ("This computer gave no random numbers: %s."), g_strerror (errno));
+      return FALSE;
+    }
+  key = g_bytes_new (bytes, KEY_BYTES);
+  race = conc_id_from_bytes (bytes + KEY_BYTES, 16, RACE_ID_CHARS);
+  station = conc_id_from_bytes (bytes + KEY_BYTES + 16, 16, CONC_STATION_ID_LENGTH);
+  return conc_db_run (db, "INSERT INTO identity (one, race, key, station) VALUES (1, ?, ?, ?)",
+                      error, "tbt", race, key, station);
+}
+
+static gboolean
+create_tables (ConcDb *db, GError **error)
+{
+  return conc_db_exec (db, "BEGIN IMMEDIATE", error) && conc_schema_create (db, error) &&
+         write_identity (db, error) && conc_db_exec (db, "COMMIT", error);
+}
+
+/** conc_open_create: Returns: (transfer full) (nullable): a new race without facts. */
+ConcDb *
+conc_open_create (const char *path, GError **error)
+{
+  g_autoptr (ConcDb) db = conc_db_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+
+  if (db == NULL || !set_up (db, path, error) || !create_tables (db, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/** conc_open_remove: removes what a failed creation left at @path. */
+void
+conc_open_remove (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
+static gboolean
+check_pages (ConcDb *db, const char *path, GError **error)
+{
+  sqlite3_stmt *statement;
+  struct stat   info;
+  gboolean      is_sound;
+
+  if (stat (path, &info) != 0 || info.st_size > QUICK_CHECK_MAX_BYTES)
+    return TRUE;
+  statement = conc_db_prepare (db, "PRAGMA quick_check (1)", error);
+  if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  is_sound = g_strcmp0 (conc_column_text (statement, 0), "ok") == 0;
+  sqlite3_reset (statement);
+  if (!is_sound)
+    conc_store_error_from_sqlite (SQLITE_CORRUPT, NULL, error);
+  return is_sound;
+}
+
+/** conc_open_for_writing: Returns: (transfer full) (nullable): a checked connection. */
+ConcDb *
+conc_open_for_writing (const char *path, GError **error)
+{
+  g_autoptr (ConcDb) db = NULL;
+
+  if (g_access (path, W_OK) != 0)
+    {
+      conc_store_error_from_sqlite (SQLITE_READONLY, NULL, error);
+      return NULL;
+    }
+  db = conc_db_open (path, SQLITE_OPEN_READWRITE, error);
+  if (db == NULL || !conc_schema_check (db, error) || !set_up (db, path, error) ||
+      !check_pages (db, path, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/* In a folder that cannot be written SQLite cannot keep its shared memory. When no writer left a
+ * log there either, the file is complete in itself and is read as it is. */
+static ConcDb *
+open_unchanging (const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *uri_path = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", uri_path);
+
+  if (g_file_test (log, G_FILE_TEST_EXISTS))
+    return NULL;
+  return conc_db_open (uri, SQLITE_OPEN_READONLY, error);
+}
+
+/** conc_open_for_reading: Returns: (transfer full) (nullable): a checked connection. */
+ConcDb *
+conc_open_for_reading (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConcDb) db = NULL;
+
+  if (!conc_open_exists (path, error) || !conc_open_is_race (path, error))
+    return NULL;
+  db = conc_db_open (path, SQLITE_OPEN_READONLY, &local_error);
+  if (db != NULL && conc_schema_check (db, &local_error))
+    return g_steal_pointer (&db);
+  if (g_error_matches (local_error, CONC_STORE_ERROR, CONC_STORE_ERROR_IO) ||
+      g_error_matches (local_error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY))
+    {
+      g_clear_pointer (&db, conc_db_close);
+      db = open_unchanging (path, NULL);
+      if (db != NULL && conc_schema_check (db, NULL))
+        return g_steal_pointer (&db);
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

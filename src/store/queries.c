@@ -1,0 +1,131 @@
+/* queries.c: questions that reader and writer both ask. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/queries.h"
+
+#include "core/race-time.h"
+
+/** conc_query_read_runner: Returns: (transfer full): a row of CONC_RUNNER_COLUMNS. */
+ConcRunner *
+conc_query_read_runner (sqlite3_stmt *statement)
+{
+  ConcRunner *runner = conc_runner_new (conc_column_text (statement, 0));
+
+  for (ConcField field = 0; field < CONC_N_FIELDS; field++)
+    conc_runner_set (runner, field, conc_column_text (statement, 1 + (int) field));
+  return runner;
+}
+
+static ConcRunner *
+read_one (ConcDb *db, sqlite3_stmt *statement, GError **error)
+{
+  ConcRunner *runner;
+
+  if (conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return NULL;
+  runner = conc_query_read_runner (statement);
+  sqlite3_reset (statement);
+  return runner;
+}
+
+/** conc_query_runner: Returns: (transfer full) (nullable): the runner; %NULL without @error: none.
+ */
+ConcRunner *
+conc_query_runner (ConcDb *db, const char *id, GError **error)
+{
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT " CONC_RUNNER_COLUMNS " FROM runner WHERE id = ?", error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id))
+    return NULL;
+  return read_one (db, statement, error);
+}
+
+/**
+ * conc_query_bib_holder:
+ *
+ * When two people hold one bib, which only stations that work apart can bring about, the one who
+ * was given it first counts until somebody decides.
+ *
+ * Returns: (transfer full) (nullable): the holder; %NULL without @error: nobody.
+ */
+ConcRunner *
+conc_query_bib_holder (ConcDb *db, guint bib, GError **error)
+{
+  sqlite3_stmt *statement =
+      conc_db_prepare (db,
+                       "SELECT " CONC_RUNNER_COLUMNS
+                       " FROM runner WHERE bib = ? ORDER BY bib_order, id LIMIT 1",
+                       error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "i", (gint64) bib))
+    return NULL;
+  return read_one (db, statement, error);
+}
+
+/** conc_query_settings: Returns: (transfer full) (nullable): the settings of the race. */
+ConcSettings *
+conc_query_settings (ConcDb *db, GError **error)
+{
+  g_autoptr (ConcSettings) settings = conc_settings_new ();
+  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT key, value FROM setting", error);
+  ConcStep      step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      ConcSetting setting = conc_setting_from_key (conc_column_text (statement, 0));
+
+      if (setting != CONC_SETTING_NONE)
+        conc_settings_set (settings, setting, conc_column_text (statement, 1));
+    }
+  return step == CONC_STEP_DONE ? g_steal_pointer (&settings) : NULL;
+}
+
+/**
+ * conc_query_first_gun:
+ * @except_wave: (nullable): a wave whose gun is left out
+ * @ret_usec: (out): the earliest gun, or %CONC_NO_TIME
+ */
+gboolean
+conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error)
+{
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT min (at_usec) FROM gun WHERE wave IS NOT ?", error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", except_wave) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  *ret_usec = sqlite3_column_type (statement, 0) == SQLITE_NULL
+                  ? CONC_NO_TIME
+                  : sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * conc_query_waves:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the waves the settings name, in their
+ * order, then those that only runners have, by name.
+ */
+GPtrArray *
+conc_query_waves (ConcDb *db, ConcSettings *settings, GError **error)
+{
+  g_autoptr (GPtrArray) waves = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) named = conc_settings_dup_waves (settings);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT DISTINCT wave FROM runner WHERE wave IS NOT NULL ORDER BY wave",
+                       error);
+  ConcStep step;
+
+  if (statement == NULL)
+    return NULL;
+  for (guint i = 0; named[i] != NULL; i++)
+    g_ptr_array_add (waves, g_strdup (named[i]));
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    if (!g_ptr_array_find_with_equal_func (waves, conc_column_text (statement, 0), g_str_equal,
+                                           NULL))
+      g_ptr_array_add (waves, conc_column_dup (statement, 0));
+  return step == CONC_STEP_DONE ? g_steal_pointer (&waves) : NULL;
+}

@@ -1,0 +1,25 @@
+/* queries.h: questions that reader and writer both ask. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/runner.h"
+#include "core/settings.h"
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/* The columns of a runner in the order of conc_query_read_runner(). */
+#define CONC_RUNNER_COLUMNS                                                                        \
+  "id, bib, given_name, family_name, sex, age, event, wave, team, shirt, city, state, public, "    \
+  "waiver, registered_at, checked_in_at, birth_date, email, phone, zip, country, "                 \
+  "emergency_name, emergency_phone, guardian, note, donation_cents, registration_id"
+
+ConcRunner   *conc_query_read_runner (sqlite3_stmt *statement);
+ConcRunner   *conc_query_runner (ConcDb *db, const char *id, GError **error);
+ConcRunner   *conc_query_bib_holder (ConcDb *db, guint bib, GError **error);
+ConcSettings *conc_query_settings (ConcDb *db, GError **error);
+gboolean
+conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error);
+GPtrArray *conc_query_waves (ConcDb *db, ConcSettings *settings, GError **error);
+
+G_END_DECLS

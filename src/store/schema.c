@@ -1,0 +1,124 @@
+/* schema.c: the tables of a race file, version by version. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/schema.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The facts, and who this copy of the file is. Nothing else is a source of truth. */
+static const char log_tables[] = "CREATE TABLE identity ("
+                                 "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+                                 "  race TEXT NOT NULL,"
+                                 "  key BLOB NOT NULL,"
+                                 "  station TEXT NOT NULL) STRICT;"
+                                 "CREATE TABLE station ("
+                                 "  n INTEGER PRIMARY KEY,"
+                                 "  id TEXT NOT NULL UNIQUE) STRICT;"
+                                 "CREATE TABLE fact ("
+                                 "  position INTEGER PRIMARY KEY,"
+                                 "  station INTEGER NOT NULL REFERENCES station,"
+                                 "  seq INTEGER NOT NULL CHECK (seq > 0),"
+                                 "  hlc INTEGER NOT NULL,"
+                                 "  kind TEXT NOT NULL,"
+                                 "  subject TEXT NOT NULL,"
+                                 "  replaces_station INTEGER REFERENCES station,"
+                                 "  replaces_seq INTEGER,"
+                                 "  operator TEXT,"
+                                 "  body TEXT NOT NULL,"
+                                 "  UNIQUE (station, seq)) STRICT;"
+                                 "CREATE INDEX fact_by_subject ON fact (subject);"
+                                 "CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact"
+                                 "  BEGIN SELECT RAISE (ABORT, 'a fact is never changed'); END;"
+                                 "CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact"
+                                 "  BEGIN SELECT RAISE (ABORT, 'a fact is never deleted'); END;";
+
+/* Projections: what the facts say together. All can be dropped and made again. The columns of
+ * runner are the keys of core/field.h; bib_order decides between two holders of one bib. */
+static const char projection_tables[] =
+    "CREATE TABLE runner ("
+    "  n INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  bib INTEGER,"
+    "  given_name TEXT, family_name TEXT, sex TEXT, age INTEGER, event TEXT, wave TEXT,"
+    "  team TEXT, shirt TEXT, city TEXT, state TEXT, public TEXT, waiver TEXT,"
+    "  registered_at TEXT, checked_in_at TEXT,"
+    "  birth_date TEXT, email TEXT, phone TEXT, zip TEXT, country TEXT,"
+    "  emergency_name TEXT, emergency_phone TEXT, guardian TEXT, note TEXT,"
+    "  donation_cents INTEGER, registration_id TEXT,"
+    "  bib_order INTEGER,"
+    "  is_virtual INTEGER NOT NULL,"
+    "  search TEXT NOT NULL) STRICT;"
+    "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;"
+    "CREATE VIRTUAL TABLE runner_search USING fts5 ("
+    "  search, content = 'runner', content_rowid = 'n', prefix = '1 2 3', detail = none);"
+    "CREATE TABLE tap ("
+    "  subject TEXT PRIMARY KEY,"
+    "  at_usec INTEGER NOT NULL,"
+    "  hlc INTEGER NOT NULL,"
+    "  bib INTEGER,"
+    "  bib_fact TEXT,"
+    "  source TEXT) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX tap_by_bib ON tap (bib, at_usec);"
+    "CREATE INDEX tap_by_time ON tap (at_usec);"
+    "CREATE TABLE gun ("
+    "  wave TEXT PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE start ("
+    "  bib INTEGER PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE gift ("
+    "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
+    "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
+    "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
+    "CREATE TABLE setting ("
+    "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;"
+    "CREATE TABLE conflict ("
+    "  subject TEXT NOT NULL, key TEXT NOT NULL, winner TEXT NOT NULL, rivals TEXT NOT NULL,"
+    "  PRIMARY KEY (subject, key)) STRICT, WITHOUT ROWID;";
+
+/** conc_schema_create_projections: makes the empty projections; for new files and verify. */
+gboolean
+conc_schema_create_projections (ConcDb *db, GError **error)
+{
+  return conc_db_exec (db, projection_tables, error);
+}
+
+/** conc_schema_create: makes the tables of the current version in an empty database. */
+gboolean
+conc_schema_create (ConcDb *db, GError **error)
+{
+  g_autofree char *pragmas =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", CONC_APPLICATION_ID,
+                       CONC_SCHEMA_VERSION);
+
+  return conc_db_exec (db, log_tables, error) && conc_schema_create_projections (db, error) &&
+         conc_db_exec (db, pragmas, error);
+}
+
+/**
+ * conc_schema_check:
+ *
+ * Returns: whether @db is a race file that this version understands; otherwise @error is
+ * %CONC_STORE_ERROR_NOT_A_RACE, %CONC_STORE_ERROR_NEWER or %CONC_STORE_ERROR_DAMAGED.
+ */
+gboolean
+conc_schema_check (ConcDb *db, GError **error)
+{
+  gint64 application_id, version;
+
+  if (!conc_db_get_int (db, "PRAGMA application_id", &application_id, error) ||
+      !conc_db_get_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (application_id != CONC_APPLICATION_ID || version < 1)
+    {
+      g_set_error_literal (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE,
+                           _ ("This file is not a race file."));
+      return FALSE;
+    }
+  if (version > CONC_SCHEMA_VERSION)
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NEWER,
+                   _ ("This race file was written by a newer version of Concourse (format %d; "
+                      "this one reads up to %d). Update Concourse on this computer."),
+                   (int) version, CONC_SCHEMA_VERSION);
+      return FALSE;
+    }
+  return TRUE;
+}

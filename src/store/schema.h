@@ -1,0 +1,16 @@
+/* schema.h: the tables of a race file, version by version. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+#define CONC_SCHEMA_VERSION 1
+#define CONC_APPLICATION_ID 0x436e6372 /* "Cncr" */
+
+gboolean conc_schema_create (ConcDb *db, GError **error);
+gboolean conc_schema_create_projections (ConcDb *db, GError **error);
+gboolean conc_schema_check (ConcDb *db, GError **error);
+
+G_END_DECLS

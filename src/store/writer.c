@@ -1,0 +1,544 @@
+/* writer.c: the one thread that writes a race file. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/writer.h"
+
+#include "store/projector.h"
+#include "store/queries.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More requests than this are not put into one commit, so that the first need not wait long. */
+#define BATCH_MAX 512
+/* More subjects than this are not named to listeners: they read everything again. */
+#define NAMED_SUBJECTS_MAX 1000
+
+typedef struct
+{
+  ConcWriteFunc  func;
+  gpointer       data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+  GTask         *task; /* NULL: somebody waits for @done */
+  gpointer       result;
+  GError        *error;
+  gboolean       done;
+} Request;
+
+struct _ConcWriter
+{
+  /* owned */
+  ConcDb      *db;
+  ConcLog     *log;
+  GThread     *thread;
+  GAsyncQueue *queue;
+  char        *race_id;
+  GMutex       mutex;
+  GCond        cond;
+
+  /* state of the log, rolled back with it */
+  char            station[CONC_STATION_ID_LENGTH + 1];
+  ConcHybridClock hybrid;
+  gint64          last_seq;
+
+  /* state of the request and of the batch */
+  GHashTable   *dirty;   /* subjects to project at the end of the request */
+  GHashTable   *touched; /* subjects the batch changed */
+  guint         n_appended;
+  gboolean      is_bulk;
+  ConcChanged   changed;
+  ConcSettings *settings; /* NULL when stale */
+  GTimeZone    *zone;
+  GTimeZone    *utc;
+
+  ConcCommitFunc committed;
+  gpointer       committed_data;
+};
+
+/* In the queue, tells the thread to end. */
+static Request stop_request;
+
+static void
+assert_writer_thread (ConcWriter *writer)
+{
+  g_assert (writer->thread == NULL || g_thread_self () == writer->thread);
+}
+
+static void
+request_free (Request *request)
+{
+  if (request->free_data != NULL)
+    request->free_data (request->data);
+  g_clear_object (&request->task);
+  g_free (request);
+}
+
+static void
+drop_result (Request *request)
+{
+  if (request->result != NULL && request->free_result != NULL)
+    request->free_result (request->result);
+  request->result = NULL;
+}
+
+static ConcChanged
+changed_by (ConcKind kind)
+{
+  switch (conc_kind_get_family (kind))
+    {
+    case CONC_FAMILY_RUNNER:
+      return CONC_CHANGED_RUNNERS;
+    case CONC_FAMILY_GIFT:
+      return CONC_CHANGED_MONEY;
+    case CONC_FAMILY_SETTING:
+      return CONC_CHANGED_SETTINGS;
+    case CONC_FAMILY_GUN:
+    case CONC_FAMILY_START:
+    case CONC_FAMILY_TAP:
+      return CONC_CHANGED_TIMING;
+    default:
+      return 0;
+    }
+}
+
+static void
+forget_settings (ConcWriter *writer)
+{
+  g_clear_pointer (&writer->settings, conc_settings_unref);
+  g_clear_pointer (&writer->zone, g_time_zone_unref);
+}
+
+static gboolean
+project_subject (ConcWriter *writer, const char *subject, GError **error)
+{
+  g_autoptr (GPtrArray) facts = conc_log_read_subject (writer->log, subject, error);
+  g_autoptr (ConcMerged) merged = NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  merged = conc_merge (facts);
+  for (guint i = 0; i < facts->len; i++)
+    writer->changed |= changed_by (((ConcFact *) g_ptr_array_index (facts, i))->kind);
+  return conc_project (writer->db, subject, merged, error);
+}
+
+static gboolean
+project_dirty (ConcWriter *writer, GError **error)
+{
+  GHashTableIter iter;
+  gpointer       subject;
+
+  g_hash_table_iter_init (&iter, writer->dirty);
+  while (g_hash_table_iter_next (&iter, &subject, NULL))
+    {
+      if (!project_subject (writer, subject, error))
+        return FALSE;
+      if (g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
+        g_hash_table_add (writer->touched, g_strdup (subject));
+    }
+  g_hash_table_remove_all (writer->dirty);
+  return TRUE;
+}
+
+static gboolean
+run_request (ConcWriter *writer, Request *request)
+{
+  guint n_before = writer->n_appended;
+
+  g_clear_error (&request->error);
+  drop_result (request);
+  if (request->func (writer, request->data, &request->result, &request->error) &&
+      project_dirty (writer, &request->error))
+    return TRUE;
+  drop_result (request);
+  return writer->n_appended == n_before &&
+         g_error_matches (request->error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
+}
+
+static void
+roll_back (ConcWriter *writer, gint64 last_seq)
+{
+  conc_db_exec (writer->db, "ROLLBACK", NULL);
+  conc_log_forget_stations (writer->log);
+  forget_settings (writer);
+  g_hash_table_remove_all (writer->dirty);
+  g_hash_table_remove_all (writer->touched);
+  writer->last_seq = last_seq;
+  writer->changed = 0;
+  writer->is_bulk = FALSE;
+}
+
+/* Returns FALSE after a rollback; then a lone request has the reason in its error. */
+static gboolean
+run_batch (ConcWriter *writer, GPtrArray *batch)
+{
+  gint64  last_seq = writer->last_seq;
+  GError *error = NULL;
+  guint   failed = batch->len;
+
+  writer->n_appended = 0;
+  if (conc_db_exec (writer->db, "BEGIN IMMEDIATE", &error))
+    {
+      for (failed = 0; failed < batch->len; failed++)
+        if (!run_request (writer, g_ptr_array_index (batch, failed)))
+          break;
+      if (failed == batch->len && conc_db_exec (writer->db, "COMMIT", &error))
+        return TRUE;
+      roll_back (writer, last_seq);
+    }
+  if (error != NULL && batch->len == 1)
+    {
+      Request *request = g_ptr_array_index (batch, 0);
+
+      drop_result (request);
+      g_clear_error (&request->error);
+      request->error = g_steal_pointer (&error);
+    }
+  g_clear_error (&error);
+  return FALSE;
+}
+
+static void
+complete (ConcWriter *writer, Request *request)
+{
+  if (request->task == NULL)
+    {
+      g_mutex_lock (&writer->mutex);
+      request->done = TRUE;
+      g_cond_broadcast (&writer->cond);
+      g_mutex_unlock (&writer->mutex);
+      return;
+    }
+  if (request->error != NULL)
+    g_task_return_error (request->task, g_steal_pointer (&request->error));
+  else
+    g_task_return_pointer (request->task, g_steal_pointer (&request->result), request->free_result);
+  request_free (request);
+}
+
+static void
+announce (ConcWriter *writer)
+{
+  GStrv subjects = NULL;
+
+  if (writer->changed != 0)
+    {
+      if (!writer->is_bulk && g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
+        {
+          g_autofree char **keys = (char **) g_hash_table_get_keys_as_array (writer->touched, NULL);
+
+          subjects = g_strdupv (keys);
+        }
+      writer->committed (writer->changed, subjects, writer->committed_data);
+    }
+  g_hash_table_remove_all (writer->touched);
+  writer->changed = 0;
+  writer->is_bulk = FALSE;
+}
+
+static void
+run_and_complete (ConcWriter *writer, GPtrArray *batch)
+{
+  gboolean committed = run_batch (writer, batch);
+
+  if (committed)
+    announce (writer);
+  if (!committed && batch->len > 1)
+    {
+      /* One of them failed and took the others with it: each on its own now. */
+      for (guint i = 0; i < batch->len; i++)
+        {
+          g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+
+          g_ptr_array_add (alone, g_ptr_array_index (batch, i));
+          run_and_complete (writer, alone);
+        }
+      return;
+    }
+  for (guint i = 0; i < batch->len; i++)
+    complete (writer, g_ptr_array_index (batch, i));
+}
+
+static gpointer
+writer_main (gpointer data)
+{
+  ConcWriter *writer = data;
+  gboolean    stopping = FALSE;
+
+  while (!stopping)
+    {
+      g_autoptr (GPtrArray) batch = g_ptr_array_new ();
+      Request *request = g_async_queue_pop (writer->queue);
+
+      for (; request != NULL && request != &stop_request;
+           request = g_async_queue_try_pop (writer->queue))
+        {
+          g_ptr_array_add (batch, request);
+          if (batch->len == BATCH_MAX)
+            break;
+        }
+      stopping = request == &stop_request;
+      if (batch->len > 0)
+        run_and_complete (writer, batch);
+    }
+  return NULL;
+}
+
+/**
+ * conc_writer_start:
+ * @db: (transfer full): the connection; it belongs to the new thread from now on
+ * @committed: called on the writer thread after a commit, before the requests complete
+ *
+ * Returns: (transfer full) (nullable): the running writer.
+ */
+ConcWriter *
+conc_writer_start (ConcDb        *db,
+                   const char    *race_id,
+                   const char    *station,
+                   ConcClock     *clock,
+                   ConcCommitFunc committed,
+                   gpointer       user_data,
+                   GError       **error)
+{
+  ConcWriter *writer = g_new0 (ConcWriter, 1);
+  ConcHlc     last_hlc = 0;
+
+  writer->db = db;
+  writer->log = conc_log_new (db);
+  writer->race_id = g_strdup (race_id);
+  writer->queue = g_async_queue_new ();
+  writer->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer->utc = g_time_zone_new_utc ();
+  writer->committed = committed;
+  writer->committed_data = user_data;
+  g_mutex_init (&writer->mutex);
+  g_cond_init (&writer->cond);
+  g_strlcpy (writer->station, station, sizeof writer->station);
+  if (!conc_log_get_last (writer->log, station, &writer->last_seq, &last_hlc, error))
+    {
+      conc_writer_stop (writer);
+      return NULL;
+    }
+  conc_hybrid_clock_init (&writer->hybrid, clock, last_hlc);
+  writer->thread = g_thread_new ("race-file-writer", writer_main, writer);
+  return writer;
+}
+
+/** conc_writer_stop: does what is queued, ends the thread and closes the connection. */
+void
+conc_writer_stop (ConcWriter *writer)
+{
+  if (writer->thread != NULL)
+    {
+      g_async_queue_push (writer->queue, &stop_request);
+      g_thread_join (g_steal_pointer (&writer->thread));
+    }
+  forget_settings (writer);
+  conc_log_free (writer->log);
+  conc_db_close (writer->db);
+  g_async_queue_unref (writer->queue);
+  g_hash_table_unref (writer->dirty);
+  g_hash_table_unref (writer->touched);
+  g_time_zone_unref (writer->utc);
+  g_mutex_clear (&writer->mutex);
+  g_cond_clear (&writer->cond);
+  g_free (writer->race_id);
+  g_free (writer);
+}
+
+/** conc_writer_call: queues a request and waits for it; not for the main loop of the app. */
+gboolean
+conc_writer_call (ConcWriter   *writer,
+                  ConcWriteFunc func,
+                  gpointer      data,
+                  gpointer     *ret_result,
+                  GError      **error)
+{
+  Request request = { .func = func, .data = data };
+
+  g_async_queue_push (writer->queue, &request);
+  g_mutex_lock (&writer->mutex);
+  while (!request.done)
+    g_cond_wait (&writer->cond, &writer->mutex);
+  g_mutex_unlock (&writer->mutex);
+  if (request.error != NULL)
+    {
+      g_propagate_error (error, request.error);
+      return FALSE;
+    }
+  if (ret_result != NULL)
+    *ret_result = request.result;
+  return TRUE;
+}
+
+/**
+ * conc_writer_push:
+ * @task: (transfer full): returns the result, or the error, on its own main context
+ *
+ * Queues a request. Requests complete in the order in which they were queued.
+ */
+void
+conc_writer_push (ConcWriter    *writer,
+                  ConcWriteFunc  func,
+                  gpointer       data,
+                  GDestroyNotify free_data,
+                  GDestroyNotify free_result,
+                  GTask         *task)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->func = func;
+  request->data = data;
+  request->free_data = free_data;
+  request->free_result = free_result;
+  request->task = task;
+  g_async_queue_push (writer->queue, request);
+}
+
+/** conc_writer_get_db: Returns: (transfer none): the connection. */
+ConcDb *
+conc_writer_get_db (ConcWriter *writer)
+{
+  assert_writer_thread (writer);
+  return writer->db;
+}
+
+/** conc_writer_get_log: Returns: (transfer none): the log. */
+ConcLog *
+conc_writer_get_log (ConcWriter *writer)
+{
+  assert_writer_thread (writer);
+  return writer->log;
+}
+
+/** conc_writer_get_race_id: Returns: (transfer none): the id of the race. */
+const char *
+conc_writer_get_race_id (ConcWriter *writer)
+{
+  return writer->race_id;
+}
+
+/** conc_writer_get_settings: Returns: (transfer none): the settings as of this request. */
+ConcSettings *
+conc_writer_get_settings (ConcWriter *writer)
+{
+  assert_writer_thread (writer);
+  if (writer->settings == NULL)
+    writer->settings = conc_query_settings (writer->db, NULL);
+  if (writer->settings == NULL)
+    writer->settings = conc_settings_new ();
+  return writer->settings;
+}
+
+/** conc_writer_get_zone: Returns: (transfer none): the race's time zone. */
+GTimeZone *
+conc_writer_get_zone (ConcWriter *writer)
+{
+  ConcSettings *settings = conc_writer_get_settings (writer);
+
+  if (writer->zone == NULL)
+    writer->zone = conc_settings_dup_zone (settings);
+  return writer->zone;
+}
+
+/** conc_writer_get_utc: Returns: (transfer none): UTC, in which facts have their times. */
+GTimeZone *
+conc_writer_get_utc (ConcWriter *writer)
+{
+  return writer->utc;
+}
+
+/** conc_writer_get_n_appended: Returns: facts appended in this batch so far. */
+guint
+conc_writer_get_n_appended (ConcWriter *writer)
+{
+  return writer->n_appended;
+}
+
+/** conc_writer_peek_next_id: what the next appended fact will be named. */
+void
+conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id)
+{
+  g_strlcpy (ret_id->station, writer->station, sizeof ret_id->station);
+  ret_id->seq = writer->last_seq + 1;
+}
+
+static gboolean
+append (ConcWriter       *writer,
+        ConcKind          kind,
+        const char       *subject,
+        const ConcFactId *replaces,
+        const char       *operator_name,
+        ConcBody         *body,
+        ConcFactId       *ret_id,
+        GError          **error)
+{
+  g_autoptr (ConcBody) owned_body = body;
+  g_autoptr (ConcFact) fact = NULL;
+  ConcFactId id;
+
+  assert_writer_thread (writer);
+  conc_writer_peek_next_id (writer, &id);
+  fact = conc_fact_new (&id, conc_hybrid_clock_tick (&writer->hybrid), kind, subject, replaces,
+                        operator_name, body);
+  if (!conc_log_append (writer->log, fact, error))
+    return FALSE;
+  writer->last_seq = id.seq;
+  writer->n_appended++;
+  if (kind == CONC_KIND_SETTING || kind == CONC_KIND_UNDO)
+    forget_settings (writer);
+  if (ret_id != NULL)
+    *ret_id = id;
+  return TRUE;
+}
+
+/**
+ * conc_writer_append:
+ * @replaces: (nullable): the fact that is corrected or taken back
+ * @body: (transfer full): the body
+ * @ret_id: (out) (optional): the name of the new fact
+ *
+ * Appends a fact of this station. Its subject is projected at the end of the request; a request
+ * that looks at projections does so before it appends.
+ */
+gboolean
+conc_writer_append (ConcWriter       *writer,
+                    ConcKind          kind,
+                    const char       *subject,
+                    const ConcFactId *replaces,
+                    const char       *operator_name,
+                    ConcBody         *body,
+                    ConcFactId       *ret_id,
+                    GError          **error)
+{
+  if (!append (writer, kind, subject, replaces, operator_name, body, ret_id, error))
+    return FALSE;
+  if (!g_hash_table_contains (writer->dirty, subject))
+    g_hash_table_add (writer->dirty, g_strdup (subject));
+  return TRUE;
+}
+
+/**
+ * conc_writer_append_projected:
+ *
+ * Appends a fact whose subject the caller projects itself, as an import of many new runners
+ * does. Listeners are told to read everything again.
+ */
+gboolean
+conc_writer_append_projected (ConcWriter *writer,
+                              ConcKind    kind,
+                              const char *subject,
+                              ConcBody   *body,
+                              GError    **error)
+{
+  writer->is_bulk = TRUE;
+  writer->changed |= changed_by (kind);
+  return append (writer, kind, subject, NULL, NULL, body, NULL, error);
+}
+
+/** conc_writer_mark_bulk: listeners will be told to read everything again after this commit. */
+void
+conc_writer_mark_bulk (ConcWriter *writer)
+{
+  writer->is_bulk = TRUE;
+}
