@@ -45,10 +45,7 @@ print_json (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
   conc_json_member_text (json, "name", name);
   conc_json_member_bool (json, "checked_in", !self->is_undo);
   conc_json_member_bool (json, "already", receipt->was_already);
-  conc_json_member_time (json, "time",
-                         receipt->was_already && !self->is_undo ? receipt->previous_usec
-                                                                : receipt->at_usec,
-                         self->zone);
+  conc_json_member_time (json, "time", self->is_undo ? CONC_NO_TIME : receipt->at_usec, self->zone);
   conc_json_member_text (json, "fact", conc_fact_id_is_set (&receipt->fact) ? fact : NULL);
   g_string_append_c (json, '}');
   conc_print_line (json);
@@ -61,13 +58,11 @@ print_text (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
   g_autofree char *at = NULL;
   guint            bib = conc_runner_get_bib (runner);
 
-  if (self->is_undo && receipt->was_already)
-    printf (_ ("%s, bib %u, is not checked in.\n"), name, bib);
-  else if (self->is_undo)
+  if (self->is_undo)
     printf (_ ("%s, bib %u, is no longer checked in.\n"), name, bib);
   else if (receipt->was_already)
     {
-      at = conc_time_format_clock (receipt->previous_usec, self->zone, 0);
+      at = conc_time_format_clock (receipt->at_usec, self->zone, 0);
       printf (_ ("%s, bib %u, was checked in already at %s.\n"), name, bib, at);
     }
   else

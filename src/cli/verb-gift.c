@@ -17,31 +17,6 @@ typedef struct
   gboolean is_anonymous;
 } Words;
 
-/* Returns the name as the settings spell it. */
-static char *
-find_beneficiary (ConcRaceFile *file, const char *wanted)
-{
-  g_autoptr (GPtrArray) list = conc_settings_dup_beneficiaries (conc_race_file_get_settings (file));
-  g_autofree char *folded = g_utf8_casefold (wanted, -1);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const ConcBeneficiary *beneficiary = g_ptr_array_index (list, i);
-      g_autofree char       *known = g_utf8_casefold (beneficiary->name, -1);
-
-      if (g_strcmp0 (known, folded) == 0)
-        return g_strdup (beneficiary->name);
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", beneficiary->name);
-    }
-  if (list->len > 0)
-    conc_complain (_ ("“%s” is not a beneficiary of this race; these are: %s."), wanted,
-                   names->str);
-  else
-    conc_complain (_ ("“%s” is not a beneficiary of this race; it has none."), wanted);
-  return NULL;
-}
-
 static ConcExit
 enter (ConcRaceFile *file, const ConcGift *wanted)
 {
@@ -86,15 +61,13 @@ give (ConcCall *call, Words *words)
     return conc_call_misused (call, _ ("A gift of nothing is not entered."));
   gift->from = g_strdup (words->from);
   gift->message = g_strdup (words->message);
+  gift->beneficiary = g_strdup (words->beneficiary);
   gift->is_anonymous = words->is_anonymous;
 
   file = conc_race_open_for_writing (call->args[0], &status);
   if (file == NULL)
     return status;
-  if (words->beneficiary != NULL)
-    gift->beneficiary = find_beneficiary (file, words->beneficiary);
-  status = words->beneficiary != NULL && gift->beneficiary == NULL ? CONC_EXIT_FAILED
-                                                                   : enter (file, gift);
+  status = enter (file, gift);
   conc_race_file_close (file);
   return status;
 }
