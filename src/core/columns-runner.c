@@ -140,7 +140,7 @@ read_person (ConcRunnerReading *r, ConcField field, int given_meaning, int famil
  * somebody who does not take part.
  *
  * Returns: (transfer full) (nullable): the runner, without an id; %NULL when the row is not taken,
- *   and then @problems says why. Any thread, one at a time. About 2 µs.
+ *   and then @problems says why. Any thread, one at a time. About 3 µs for 22 columns.
  */
 ConcRunner *
 conc_columns_read_runner (ConcColumns *self, const ConcCsvRow *row, GPtrArray *problems)
