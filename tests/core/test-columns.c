@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/race-time.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define RACE_DATE "2017-12-09"
@@ -292,117 +293,117 @@ test_needed_columns (void)
 }
 
 /* One cell beside a name: what it becomes, and what is said about it. */
+static const struct
+{
+  const char *header;
+  const char *cell;
+  ConcField   field;
+  const char *value;
+  const char *problem;
+} cell_vectors[] = {
+  { "Sex", "x", CONC_FIELD_SEX, "X", NULL },
+  { "Sex", "Female", CONC_FIELD_SEX, "F", NULL },
+  { "Sex", " WOMAN ", CONC_FIELD_SEX, "F", NULL },
+  { "Sex", "boy", CONC_FIELD_SEX, "M", NULL },
+  { "Sex", "Non-Binary", CONC_FIELD_SEX, "X", NULL },
+  { "Sex", "Prefer not to say", CONC_FIELD_SEX, NULL, NULL },
+  { "Sex", "", CONC_FIELD_SEX, NULL, NULL },
+  { "Sex", "5K", CONC_FIELD_SEX, NULL, "Line 2: “5K” cannot be read as Sex and was left out." },
+  { "Bib", "0214", CONC_FIELD_BIB, "214", NULL },
+  { "Bib", "#7", CONC_FIELD_BIB, "7", NULL },
+  { "Bib", "999999", CONC_FIELD_BIB, "999999", NULL },
+  { "Bib", "0", CONC_FIELD_BIB, NULL, NULL },
+  { "Bib", "1000000", CONC_FIELD_BIB, NULL,
+    "Line 2: “1000000” is not a bib from 1 to 999999 and was left out." },
+  { "Bib", "A12", CONC_FIELD_BIB, NULL, "is not a bib" },
+  { "Bib", "-5", CONC_FIELD_BIB, NULL, "is not a bib" },
+  { "DOB", "8/18/1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
+  { "DOB", "8/18/1985", CONC_FIELD_AGE, "32", NULL },
+  { "DOB", "12/10/1985", CONC_FIELD_AGE, "31", NULL },
+  { "DOB", "12/9/1985", CONC_FIELD_AGE, "32", NULL },
+  { "DOB", "2/29/2016", CONC_FIELD_AGE, "1", NULL },
+  { "DOB", "18.8.85", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
+  { "DOB", "18/8/1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
+  { "DOB", "Aug 18, 1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
+  { "DOB", "12/9/2017", CONC_FIELD_AGE, "0", NULL },
+  { "DOB", "12/10/2017", CONC_FIELD_BIRTH_DATE, NULL, "lies after the race" },
+  { "DOB", "8/18/1899", CONC_FIELD_BIRTH_DATE, NULL, "lies before 1900" },
+  { "DOB", "8/18/1899", CONC_FIELD_AGE, NULL, "lies before 1900" },
+  { "DOB", "soon", CONC_FIELD_BIRTH_DATE, NULL, "cannot be read as Birth date" },
+  { "Age", "41", CONC_FIELD_AGE, "41", NULL },
+  { "Age", "0", CONC_FIELD_AGE, NULL, NULL },
+  { "Age", "121", CONC_FIELD_AGE, NULL, "cannot be read as Age" },
+  { "Age", "41.5", CONC_FIELD_AGE, NULL, "cannot be read as Age" },
+  { "Email", "Emma.P@Example.ORG", CONC_FIELD_EMAIL, "emma.p@example.org", NULL },
+  { "Email", "emma", CONC_FIELD_EMAIL, NULL, "cannot be read as E-mail" },
+  { "Email", "a@b.org c@d.org", CONC_FIELD_EMAIL, NULL, "cannot be read as E-mail" },
+  { "Registered", "11/24/2017 04:29 PM", CONC_FIELD_REGISTERED, "2017-11-24T22:29:00Z", NULL },
+  { "Registered", "11/24/17 22:28", CONC_FIELD_REGISTERED, "2017-11-25T04:28:00Z", NULL },
+  { "Registered", "?", CONC_FIELD_REGISTERED, NULL, "cannot be read as Registered" },
+  { "Show name in public results", "Yes", CONC_FIELD_PUBLIC, "yes", NULL },
+  { "Show name in public results", "n", CONC_FIELD_PUBLIC, "no", NULL },
+  { "Show name in public results", "", CONC_FIELD_PUBLIC, NULL, NULL },
+  { "Show name in public results", "maybe", CONC_FIELD_PUBLIC, "no", "will not be named" },
+  { "Hide my name", "1", CONC_FIELD_PUBLIC, "no", NULL },
+  { "Hide my name", "false", CONC_FIELD_PUBLIC, "yes", NULL },
+  { "Hide my name", "", CONC_FIELD_PUBLIC, NULL, NULL },
+  { "Anonymous", "maybe", CONC_FIELD_PUBLIC, "no", "will not be named" },
+  { "Waiver", "TRUE", CONC_FIELD_WAIVER, "yes", NULL },
+  { "Waiver", "0", CONC_FIELD_WAIVER, "no", NULL },
+  { "Waiver", "11/24/2017", CONC_FIELD_WAIVER, "yes", NULL },
+  { "Waiver", "24/11/2017 10:00", CONC_FIELD_WAIVER, "yes", NULL },
+  { "Waiver", "later", CONC_FIELD_WAIVER, NULL, "cannot be read as Waiver" },
+  { "Donation", "$1,000.00", CONC_FIELD_DONATION, "100000", NULL },
+  { "Donation", "1,000", CONC_FIELD_DONATION, "100000", NULL },
+  { "Donation", "0.00", CONC_FIELD_DONATION, NULL, NULL },
+  { "Donation", "-5", CONC_FIELD_DONATION, NULL, "cannot be read as Donation" },
+  { "donation_cents", "2500", CONC_FIELD_DONATION, "2500", NULL },
+  { "donation_cents", "25.00", CONC_FIELD_DONATION, NULL, "cannot be read as Donation" },
+  { "Team", "\t Grit  &\r\n Grace\xc2\xa0", CONC_FIELD_TEAM, "Grit & Grace", NULL },
+  { "Team",
+    "a\x01"
+    "b\x7f"
+    "c\xe2\x80\x8b"
+    "d\xe2\x80\xae",
+    CONC_FIELD_TEAM, "abcd", NULL },
+  { "Team",
+    "A\xcc\x8a"
+    "berg",
+    CONC_FIELD_TEAM,
+    "\xc3\x85"
+    "berg",
+    NULL },
+  { "Team", "'=SUM(1)", CONC_FIELD_TEAM, "=SUM(1)", NULL },
+  { "Team", "'t Hooft", CONC_FIELD_TEAM, "'t Hooft", NULL },
+  { "Zip", "'02134", CONC_FIELD_ZIP, "02134", NULL },
+  { "Zip", "=\"\"02134\"\"", CONC_FIELD_ZIP, "02134", NULL },
+  { "Phone", " 612-555-0100 ", CONC_FIELD_PHONE, "612-555-0100", NULL },
+  { "Notes", "a\r\nb", CONC_FIELD_NOTE, "a b", NULL },
+  { "Guardian", "Anna Berg", CONC_FIELD_GUARDIAN, "Anna Berg", NULL },
+  { "Parent First Name", "Anna", CONC_FIELD_GUARDIAN, "Anna", NULL },
+};
+
 static void
 test_cells (void)
 {
-  static const struct
-  {
-    const char *header;
-    const char *cell;
-    ConcField   field;
-    const char *value;
-    const char *problem;
-  } vectors[] = {
-    { "Sex", "x", CONC_FIELD_SEX, "X", NULL },
-    { "Sex", "Female", CONC_FIELD_SEX, "F", NULL },
-    { "Sex", " WOMAN ", CONC_FIELD_SEX, "F", NULL },
-    { "Sex", "boy", CONC_FIELD_SEX, "M", NULL },
-    { "Sex", "Non-Binary", CONC_FIELD_SEX, "X", NULL },
-    { "Sex", "Prefer not to say", CONC_FIELD_SEX, NULL, NULL },
-    { "Sex", "", CONC_FIELD_SEX, NULL, NULL },
-    { "Sex", "5K", CONC_FIELD_SEX, NULL, "Line 2: “5K” cannot be read as Sex and was left out." },
-    { "Bib", "0214", CONC_FIELD_BIB, "214", NULL },
-    { "Bib", "#7", CONC_FIELD_BIB, "7", NULL },
-    { "Bib", "999999", CONC_FIELD_BIB, "999999", NULL },
-    { "Bib", "0", CONC_FIELD_BIB, NULL, NULL },
-    { "Bib", "1000000", CONC_FIELD_BIB, NULL,
-      "Line 2: “1000000” is not a bib from 1 to 999999 and was left out." },
-    { "Bib", "A12", CONC_FIELD_BIB, NULL, "is not a bib" },
-    { "Bib", "-5", CONC_FIELD_BIB, NULL, "is not a bib" },
-    { "DOB", "8/18/1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
-    { "DOB", "8/18/1985", CONC_FIELD_AGE, "32", NULL },
-    { "DOB", "12/10/1985", CONC_FIELD_AGE, "31", NULL },
-    { "DOB", "12/9/1985", CONC_FIELD_AGE, "32", NULL },
-    { "DOB", "2/29/2016", CONC_FIELD_AGE, "1", NULL },
-    { "DOB", "18.8.85", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
-    { "DOB", "18/8/1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
-    { "DOB", "Aug 18, 1985", CONC_FIELD_BIRTH_DATE, "1985-08-18", NULL },
-    { "DOB", "12/9/2017", CONC_FIELD_AGE, "0", NULL },
-    { "DOB", "12/10/2017", CONC_FIELD_BIRTH_DATE, NULL, "lies after the race" },
-    { "DOB", "8/18/1899", CONC_FIELD_BIRTH_DATE, NULL, "lies before 1900" },
-    { "DOB", "8/18/1899", CONC_FIELD_AGE, NULL, "lies before 1900" },
-    { "DOB", "soon", CONC_FIELD_BIRTH_DATE, NULL, "cannot be read as Birth date" },
-    { "Age", "41", CONC_FIELD_AGE, "41", NULL },
-    { "Age", "0", CONC_FIELD_AGE, NULL, NULL },
-    { "Age", "121", CONC_FIELD_AGE, NULL, "cannot be read as Age" },
-    { "Age", "41.5", CONC_FIELD_AGE, NULL, "cannot be read as Age" },
-    { "Email", "Emma.P@Example.ORG", CONC_FIELD_EMAIL, "emma.p@example.org", NULL },
-    { "Email", "emma", CONC_FIELD_EMAIL, NULL, "cannot be read as E-mail" },
-    { "Email", "a@b.org c@d.org", CONC_FIELD_EMAIL, NULL, "cannot be read as E-mail" },
-    { "Registered", "11/24/2017 04:29 PM", CONC_FIELD_REGISTERED, "2017-11-24T22:29:00Z", NULL },
-    { "Registered", "11/24/17 22:28", CONC_FIELD_REGISTERED, "2017-11-25T04:28:00Z", NULL },
-    { "Registered", "?", CONC_FIELD_REGISTERED, NULL, "cannot be read as Registered" },
-    { "Show name in public results", "Yes", CONC_FIELD_PUBLIC, "yes", NULL },
-    { "Show name in public results", "n", CONC_FIELD_PUBLIC, "no", NULL },
-    { "Show name in public results", "", CONC_FIELD_PUBLIC, NULL, NULL },
-    { "Show name in public results", "maybe", CONC_FIELD_PUBLIC, "no", "will not be named" },
-    { "Hide my name", "1", CONC_FIELD_PUBLIC, "no", NULL },
-    { "Hide my name", "false", CONC_FIELD_PUBLIC, "yes", NULL },
-    { "Hide my name", "", CONC_FIELD_PUBLIC, NULL, NULL },
-    { "Anonymous", "maybe", CONC_FIELD_PUBLIC, "no", "will not be named" },
-    { "Waiver", "TRUE", CONC_FIELD_WAIVER, "yes", NULL },
-    { "Waiver", "0", CONC_FIELD_WAIVER, "no", NULL },
-    { "Waiver", "11/24/2017", CONC_FIELD_WAIVER, "yes", NULL },
-    { "Waiver", "24/11/2017 10:00", CONC_FIELD_WAIVER, "yes", NULL },
-    { "Waiver", "later", CONC_FIELD_WAIVER, NULL, "cannot be read as Waiver" },
-    { "Donation", "$1,000.00", CONC_FIELD_DONATION, "100000", NULL },
-    { "Donation", "1,000", CONC_FIELD_DONATION, "100000", NULL },
-    { "Donation", "0.00", CONC_FIELD_DONATION, NULL, NULL },
-    { "Donation", "-5", CONC_FIELD_DONATION, NULL, "cannot be read as Donation" },
-    { "donation_cents", "2500", CONC_FIELD_DONATION, "2500", NULL },
-    { "donation_cents", "25.00", CONC_FIELD_DONATION, NULL, "cannot be read as Donation" },
-    { "Team", "\t Grit  &\r\n Grace\xc2\xa0", CONC_FIELD_TEAM, "Grit & Grace", NULL },
-    { "Team",
-      "a\x01"
-      "b\x7f"
-      "c\xe2\x80\x8b"
-      "d\xe2\x80\xae",
-      CONC_FIELD_TEAM, "abcd", NULL },
-    { "Team",
-      "A\xcc\x8a"
-      "berg",
-      CONC_FIELD_TEAM,
-      "\xc3\x85"
-      "berg",
-      NULL },
-    { "Team", "'=SUM(1)", CONC_FIELD_TEAM, "=SUM(1)", NULL },
-    { "Team", "'t Hooft", CONC_FIELD_TEAM, "'t Hooft", NULL },
-    { "Zip", "'02134", CONC_FIELD_ZIP, "02134", NULL },
-    { "Zip", "=\"\"02134\"\"", CONC_FIELD_ZIP, "02134", NULL },
-    { "Phone", " 612-555-0100 ", CONC_FIELD_PHONE, "612-555-0100", NULL },
-    { "Notes", "a\r\nb", CONC_FIELD_NOTE, "a b", NULL },
-    { "Guardian", "Anna Berg", CONC_FIELD_GUARDIAN, "Anna Berg", NULL },
-    { "Parent First Name", "Anna", CONC_FIELD_GUARDIAN, "Anna", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cell_vectors); i++)
     {
       g_autofree char *text =
-          g_strdup_printf ("Name,%s\nKim,\"%s\"\n", vectors[i].header, vectors[i].cell);
+          g_strdup_printf ("Name,%s\nKim,\"%s\"\n", cell_vectors[i].header, cell_vectors[i].cell);
       g_auto (Table) table = open_table (CONC_COLUMNS_RUNNERS, text, strlen (text), NULL);
       g_autoptr (ConcRunner) runner = next_runner (&table);
 
-      g_test_message ("%s: %s", vectors[i].header, vectors[i].cell);
+      g_test_message ("%s: %s", cell_vectors[i].header, cell_vectors[i].cell);
       g_assert_nonnull (runner);
-      g_assert_cmpstr (conc_runner_get (runner, vectors[i].field), ==, vectors[i].value);
-      g_assert_cmpuint (table.problems->len, ==, vectors[i].problem != NULL ? 1 : 0);
-      if (vectors[i].problem != NULL)
+      g_assert_cmpstr (conc_runner_get (runner, cell_vectors[i].field), ==, cell_vectors[i].value);
+      g_assert_cmpuint (table.problems->len, ==, cell_vectors[i].problem != NULL ? 1 : 0);
+      if (cell_vectors[i].problem != NULL)
         {
           const ConcProblem *problem = get_problem (&table, 0);
 
           g_assert_cmpint (problem->severity, ==, CONC_PROBLEM_NOTE);
           g_assert_cmpuint (problem->line, ==, 2);
-          g_assert_nonnull (strstr (problem->sentence, vectors[i].problem));
+          g_assert_nonnull (strstr (problem->sentence, cell_vectors[i].problem));
         }
     }
 }
@@ -433,7 +434,7 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {
-      g_autofree char *text = g_strdup_printf ("Name\tAge\n\"%s\"\t1\n", vectors[i].name);
+      g_autofree char *text = g_strdup_printf ("Name;Age\n\"%s\";1\n", vectors[i].name);
       g_auto (Table) table = open_table (CONC_COLUMNS_RUNNERS, text, strlen (text), NULL);
       g_autoptr (ConcRunner) runner = next_runner (&table);
 
@@ -863,6 +864,7 @@ test_mutations (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/columns/needed columns", test_needed_columns);

@@ -5,6 +5,7 @@
 #include "core/encoding.h"
 #include "core/error.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* Writes a table as one text: cells in brackets, rows as "line:[a][b]". */
@@ -287,6 +288,7 @@ test_mutations (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv/refuses what is not text", test_refuses_what_is_not_text);

@@ -4,6 +4,7 @@
 #include "core/encoding.h"
 #include "core/error.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define BYTES(literal) literal, sizeof literal - 1
@@ -119,6 +120,7 @@ test_is_utf8 (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/encoding/refuses", test_refuses);

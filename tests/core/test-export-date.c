@@ -4,6 +4,8 @@
 #include "core/export-date.h"
 #include "core/race-time.h"
 
+#include <locale.h>
+
 static void
 test_refuses_what_is_no_date (void)
 {
@@ -190,6 +192,7 @@ test_any_text_is_safe (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/export-date/refuses what is no date", test_refuses_what_is_no_date);

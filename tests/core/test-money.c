@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/money.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define REFUSED(code) (-1 - CONC_CORE_ERROR_##code)
@@ -218,6 +219,7 @@ test_allocate_any (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/money/parse", test_parse);

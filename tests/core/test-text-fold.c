@@ -3,6 +3,8 @@
 
 #include "core/text-fold.h"
 
+#include <locale.h>
+
 static void
 test_vectors (void)
 {
@@ -140,6 +142,7 @@ test_any_text_folds_once (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text-fold/vectors", test_vectors);

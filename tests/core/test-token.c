@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/token.h"
 
+#include <locale.h>
 #include <string.h>
 
 static const guint8 key[CONC_TOKEN_KEY_BYTES] = "0123456789abcdef0123456789abcde";
@@ -141,6 +142,7 @@ test_scanner_junk_is_dropped (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/token/refuses what is no token", test_refuses_what_is_no_token);
