@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/verb.h"
 
-#include "core/race-time.h"
+#include "cli/local-zone.h"
 #include "store/race-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,17 +25,6 @@ enum
   GIVEN_GOAL,
   N_GIVEN
 };
-
-/* Links of /etc/localtime may lead to names that are no zones for a race. */
-static char *
-dup_local_zone (void)
-{
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  const char *name = g_time_zone_get_identifier (local);
-  g_autoptr (GTimeZone) known = name != NULL ? conc_time_zone_parse (name, NULL) : NULL;
-
-  return g_strdup (known != NULL ? name : "UTC");
-}
 
 static gboolean
 take_setting (ConcSettings *settings, const Given *given)
@@ -66,7 +55,7 @@ create (ConcCall *call, Given *given)
     return conc_call_misused (call, _ ("A new race needs a name and a date: give --name and "
                                        "--date."));
   if (given[GIVEN_TIMEZONE].text == NULL)
-    given[GIVEN_TIMEZONE].text = dup_local_zone ();
+    given[GIVEN_TIMEZONE].text = conc_dup_local_zone ();
   for (guint i = 0; i < N_GIVEN; i++)
     if (!take_setting (settings, &given[i]))
       return CONC_EXIT_USAGE;
