@@ -1,0 +1,73 @@
+/* text-columns.c: the cells and the order of the columns of a table. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/runners/text-columns.h"
+
+typedef struct
+{
+  GType          item_type;
+  ConcTextColumn column;
+} Cells;
+
+/* An inscription does not ask for its size again when its text changes, so that a table of
+ * thousands of rows scrolls without a stumble. */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
+{
+  GtkWidget     *text = gtk_inscription_new (NULL);
+  GtkExpression *row = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+  GtkExpression *shown = gtk_property_expression_new (cells->item_type, row, cells->column.text);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), cells->column.min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cells->column.nat_chars);
+  if (cells->column.is_number)
+    {
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
+      gtk_widget_add_css_class (text, "numeric");
+    }
+  gtk_list_item_set_child (item, text);
+  gtk_expression_bind (shown, text, "text", item);
+  gtk_expression_unref (shown);
+}
+
+static GtkSorter *
+sorter_new (GType item_type, const char *property)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (item_type);
+  GParamSpec    *pspec = g_object_class_find_property (G_OBJECT_CLASS (klass), property);
+  GtkExpression *value = gtk_property_expression_new (item_type, NULL, property);
+
+  if (G_PARAM_SPEC_VALUE_TYPE (pspec) == G_TYPE_STRING)
+    return GTK_SORTER (gtk_string_sorter_new (value));
+  return GTK_SORTER (gtk_numeric_sorter_new (value));
+}
+
+/* The columns of @view, which the template declares, get their cells in the order of @columns. */
+void
+conc_text_columns_apply (GtkColumnView        *view,
+                         GType                 item_type,
+                         const ConcTextColumn *columns,
+                         guint                 n_columns)
+{
+  GListModel *list = gtk_column_view_get_columns (view);
+
+  g_return_if_fail (g_list_model_get_n_items (list) == n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+      g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+      Cells *cells = g_new (Cells, 1);
+
+      *cells = (Cells){ item_type, columns[i] };
+      g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), cells,
+                             (GClosureNotify) (void (*) (void)) g_free, 0);
+      gtk_column_view_column_set_factory (column, factory);
+      if (columns[i].order != NULL)
+        {
+          g_autoptr (GtkSorter) sorter = sorter_new (item_type, columns[i].order);
+          gtk_column_view_column_set_sorter (column, sorter);
+        }
+    }
+}
