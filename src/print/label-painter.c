@@ -121,7 +121,13 @@ draw_bib (ConcLabelPainter *self, cairo_t *cr, const char *bib, double x_mm, dou
   ConcArea area = self->layout.bib;
   double   size_mm =
       MIN (area.height_mm / self->usual_bib_height, area.width_mm / self->usual_bib_width);
-  ConcTextFit     fit = { CONC_FACE_BLACK, area.width_mm, size_mm, TEXT_MIN_MM, 1 };
+  ConcTextFit fit = {
+    .face = CONC_FACE_BLACK,
+    .width_mm = area.width_mm,
+    .size_mm = size_mm,
+    .size_min_mm = TEXT_MIN_MM,
+    .lines = 1,
+  };
   ConcTextExtents extents;
   double          top_mm = y_mm + area.y_mm;
 
@@ -159,14 +165,24 @@ draw_name (ConcLabelPainter *self, cairo_t *cr, const ConcLabel *label, double x
 
   if (has_text (label->name))
     {
-      ConcTextFit fit = { CONC_FACE_BOLD, 0, NAME_SHARE * name->height_mm,
-                          MAX (TEXT_MIN_MM, NAME_MIN_SHARE * name->height_mm), 2 };
+      ConcTextFit fit = {
+        .face = CONC_FACE_BOLD,
+        .size_mm = NAME_SHARE * name->height_mm,
+        .size_min_mm = MAX (TEXT_MIN_MM, NAME_MIN_SHARE * name->height_mm),
+        .lines = 2,
+      };
 
       draw_lines (self, cr, label->name, name, fit, x_mm, y_mm);
     }
   if (has_text (label->line2))
     {
-      ConcTextFit fit = { CONC_FACE_REGULAR, 0, LINE2_SHARE * line2->height_mm, TEXT_MIN_MM, 1 };
+      ConcTextFit fit = {
+        .face = CONC_FACE_REGULAR,
+        .size_mm = LINE2_SHARE * line2->height_mm,
+        .size_min_mm = TEXT_MIN_MM,
+        .lines = 1,
+        .recurring = TRUE,
+      };
 
       draw_lines (self, cr, label->line2, line2, fit, x_mm, y_mm);
     }
@@ -205,9 +221,16 @@ draw_wave (ConcLabelPainter *self,
            const ConcArea   *foot,
            double            width_max_mm)
 {
-  double          size_mm = FOOT_TEXT_SHARE * foot->height_mm;
-  double          padding_mm = 0.7 * size_mm;
-  ConcTextFit     fit = { CONC_FACE_BOLD, width_max_mm - 2 * padding_mm, size_mm, TEXT_MIN_MM, 1 };
+  double      size_mm = FOOT_TEXT_SHARE * foot->height_mm;
+  double      padding_mm = 0.7 * size_mm;
+  ConcTextFit fit = {
+    .face = CONC_FACE_BOLD,
+    .width_mm = width_max_mm - 2 * padding_mm,
+    .size_mm = size_mm,
+    .size_min_mm = TEXT_MIN_MM,
+    .lines = 1,
+    .recurring = TRUE,
+  };
   ConcTextExtents extents;
   ConcArea        box = *foot;
 
@@ -233,8 +256,15 @@ draw_foot (ConcLabelPainter *self, cairo_t *cr, const ConcLabel *label, double x
   if (has_text (label->shirt))
     {
       double      share = has_text (label->wave) ? 0.45 : 1.0;
-      ConcTextFit fit = { CONC_FACE_BOLD, share * foot.width_mm, size_mm, TEXT_MIN_MM, 1 };
-      double      shirt_x_mm;
+      ConcTextFit fit = {
+        .face = CONC_FACE_BOLD,
+        .width_mm = share * foot.width_mm,
+        .size_mm = size_mm,
+        .size_min_mm = TEXT_MIN_MM,
+        .lines = 1,
+        .recurring = TRUE,
+      };
+      double shirt_x_mm;
 
       /* Translators: the size of a runner's T-shirt, such as "Shirt M". */
       shirt = g_strdup_printf (_ ("Shirt %s"), label->shirt);
@@ -262,8 +292,14 @@ ConcLabelPainter *
 conc_label_painter_new (const ConcStock *stock)
 {
   ConcLabelPainter *self;
-  ConcTextFit       fit = { CONC_FACE_BLACK, G_MAXINT16, 100, 100, 1 };
-  ConcTextExtents   extents;
+  ConcTextFit       fit = {
+          .face = CONC_FACE_BLACK,
+          .width_mm = G_MAXINT16,
+          .size_mm = 100,
+          .size_min_mm = 100,
+          .lines = 1,
+  };
+  ConcTextExtents extents;
 
   g_return_val_if_fail (stock != NULL, NULL);
 

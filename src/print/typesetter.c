@@ -11,15 +11,28 @@
 #define SIZE_STEP_PT 0.25
 /* No name is longer, and layout time grows with length. */
 #define TEXT_MAX_CHARS 200
+/* More than a race has waves, shirt sizes and events; teams beyond that start over. */
+#define KEPT_TEXTS_MAX 256
+
+typedef struct
+{
+  char           *text;
+  ConcTextFit     fit;
+  PangoLayout    *layout;
+  ConcTextExtents extents;
+} KeptText;
 
 struct _ConcTypesetter
 {
   PangoContext         *context;
   PangoLayout          *layout;
   PangoFontDescription *fonts[CONC_N_FACES];
+  GHashTable           *kept; /* set of KeptText */
   /* What the layout has now: setting the same again would throw its lines away. */
   ConcFace face;
   double   size_pt;
+  /* The text that was set last: the layout, or one of those that are kept. */
+  PangoLayout *current;
 };
 
 static const PangoWeight WEIGHTS[CONC_N_FACES] = {
@@ -161,6 +174,70 @@ get_extents (ConcTypesetter *self, ConcTextExtents *ret_extents)
   ret_extents->last_baseline_mm = mm_from_units (last - first);
 }
 
+static guint
+kept_text_hash_cb (gconstpointer data)
+{
+  const KeptText *kept = data;
+
+  return g_str_hash (kept->text) ^ (guint) (kept->fit.size_mm * 1000);
+}
+
+static gboolean
+kept_text_equal_cb (gconstpointer a, gconstpointer b)
+{
+  const KeptText *first = a, *second = b;
+
+  return first->fit.face == second->fit.face && first->fit.width_mm == second->fit.width_mm &&
+         first->fit.size_mm == second->fit.size_mm &&
+         first->fit.size_min_mm == second->fit.size_min_mm &&
+         first->fit.lines == second->fit.lines && strcmp (first->text, second->text) == 0;
+}
+
+static void
+kept_text_free_cb (gpointer data)
+{
+  KeptText *kept = data;
+
+  g_object_unref (kept->layout);
+  g_free (kept->text);
+  g_free (kept);
+}
+
+static void
+keep (ConcTypesetter        *self,
+      const char            *text,
+      const ConcTextFit     *fit,
+      const ConcTextExtents *extents)
+{
+  KeptText *kept = g_new0 (KeptText, 1);
+
+  if (g_hash_table_size (self->kept) >= KEPT_TEXTS_MAX)
+    g_hash_table_remove_all (self->kept);
+  kept->text = g_strdup (text);
+  kept->fit = *fit;
+  kept->layout = pango_layout_copy (self->layout);
+  kept->extents = *extents;
+  g_hash_table_add (self->kept, kept);
+}
+
+static void
+shrink_or_break (ConcTypesetter *self, const ConcTextFit *fit, double width_mm)
+{
+  double min_pt = MIN (self->size_pt, step_down (fit->size_min_mm / MM_PER_POINT));
+  double size_pt = step_down (self->size_pt * fit->width_mm / width_mm);
+
+  set_font (self, fit->face, MAX (min_pt, size_pt));
+  width_mm = measure_width_mm (self);
+  /* Another size can have other widths; a step less is enough. */
+  while (width_mm > fit->width_mm && self->size_pt > min_pt)
+    {
+      set_font (self, fit->face, MAX (min_pt, self->size_pt - SIZE_STEP_PT));
+      width_mm = measure_width_mm (self);
+    }
+  if (width_mm > fit->width_mm)
+    break_lines (self, width_mm, fit->width_mm, MAX (1, fit->lines));
+}
+
 /**
  * conc_typesetter_new:
  *
@@ -186,7 +263,9 @@ conc_typesetter_new (void)
   pango_context_set_round_glyph_positions (self->context, FALSE);
   cairo_font_options_destroy (options);
 
-  self->layout = pango_layout_new (self->context);
+  self->kept =
+      g_hash_table_new_full (kept_text_hash_cb, kept_text_equal_cb, kept_text_free_cb, NULL);
+  self->layout = self->current = pango_layout_new (self->context);
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   /* A hyphen that is not part of a name does not belong into it. */
@@ -217,6 +296,7 @@ conc_typesetter_free (ConcTypesetter *self)
     return;
   for (int face = 0; face < CONC_N_FACES; face++)
     pango_font_description_free (self->fonts[face]);
+  g_hash_table_unref (self->kept);
   g_object_unref (self->layout);
   g_object_unref (self->context);
   g_free (self);
@@ -242,31 +322,28 @@ conc_typesetter_fit (ConcTypesetter    *self,
                      const ConcTextFit *fit,
                      ConcTextExtents   *ret_extents)
 {
-  double size_pt = step_down (fit->size_mm / MM_PER_POINT);
-  double min_pt = MIN (size_pt, step_down (fit->size_min_mm / MM_PER_POINT));
-  double width_mm;
+  KeptText  wanted = { .text = (char *) text, .fit = *fit };
+  KeptText *kept = fit->recurring ? g_hash_table_lookup (self->kept, &wanted) : NULL;
+  double    width_mm;
 
+  if (kept != NULL)
+    {
+      self->current = kept->layout;
+      *ret_extents = kept->extents;
+      return;
+    }
+  self->current = self->layout;
   pango_layout_set_width (self->layout, -1);
   pango_layout_set_height (self->layout, -1);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_NONE);
   set_text (self, text);
-  set_font (self, fit->face, size_pt);
-
+  set_font (self, fit->face, step_down (fit->size_mm / MM_PER_POINT));
   width_mm = measure_width_mm (self);
   if (width_mm > fit->width_mm)
-    {
-      set_font (self, fit->face, MAX (min_pt, step_down (size_pt * fit->width_mm / width_mm)));
-      width_mm = measure_width_mm (self);
-      /* Another size can have other widths; a step less is enough. */
-      while (width_mm > fit->width_mm && self->size_pt > min_pt)
-        {
-          set_font (self, fit->face, MAX (min_pt, self->size_pt - SIZE_STEP_PT));
-          width_mm = measure_width_mm (self);
-        }
-      if (width_mm > fit->width_mm)
-        break_lines (self, width_mm, fit->width_mm, MAX (1, fit->lines));
-    }
+    shrink_or_break (self, fit, width_mm);
   get_extents (self, ret_extents);
+  if (fit->recurring)
+    keep (self, text, fit, ret_extents);
 }
 
 /**
@@ -283,11 +360,11 @@ conc_typesetter_fit (ConcTypesetter    *self,
 void
 conc_typesetter_draw (ConcTypesetter *self, cairo_t *cr, double x_mm, double y_mm)
 {
-  int baseline = pango_layout_get_baseline (self->layout);
+  int baseline = pango_layout_get_baseline (self->current);
 
   cairo_save (cr);
   cairo_translate (cr, x_mm, y_mm - mm_from_units (baseline));
   cairo_scale (cr, MM_PER_POINT, MM_PER_POINT);
-  pango_cairo_show_layout (cr, self->layout);
+  pango_cairo_show_layout (cr, self->current);
   cairo_restore (cr);
 }

@@ -24,6 +24,7 @@ typedef enum
  * @size_mm: the size of the letters if it fits
  * @size_min_mm: the size down to which letters may shrink
  * @lines: in how many lines a text may be broken that does not fit then
+ * @recurring: whether the same text is likely to come again, as waves and teams do
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   double   size_mm;
   double   size_min_mm;
   int      lines;
+  gboolean recurring;
 } ConcTextFit;
 
 /**
