@@ -51,6 +51,7 @@ typedef struct
 enum
 {
   PROP_REGISTERED = 1,
+  PROP_EXPECTED,
   PROP_CHECKED_IN,
   PROP_MISSING,
   PROP_FINISHED,
@@ -147,6 +148,8 @@ notify_counts (ConcSession *self, const ConcCounts *old)
 
   if (old->n_registered != now->n_registered)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REGISTERED]);
+  if (old->n_expected != now->n_expected)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPECTED]);
   if (old->n_checked_in != now->n_checked_in)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHECKED_IN]);
   if (count_missing (old) != count_missing (now))
@@ -446,6 +449,9 @@ conc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_REGISTERED:
       g_value_set_uint (value, self->counts.n_registered);
       break;
+    case PROP_EXPECTED:
+      g_value_set_uint (value, self->counts.n_expected);
+      break;
     case PROP_CHECKED_IN:
       g_value_set_uint (value, self->counts.n_checked_in);
       break;
@@ -498,10 +504,11 @@ conc_session_class_init (ConcSessionClass *klass)
   GObjectClass            *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags        flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   static const char *const counters[] = {
-    [PROP_REGISTERED] = "registered", [PROP_CHECKED_IN] = "checked-in",
-    [PROP_MISSING] = "missing",       [PROP_FINISHED] = "finished",
-    [PROP_ON_COURSE] = "on-course",   [PROP_UNMATCHED] = "unmatched",
-    [PROP_CONFLICTS] = "conflicts",   [PROP_SAVING] = "saving"
+    [PROP_REGISTERED] = "registered", [PROP_EXPECTED] = "expected",
+    [PROP_CHECKED_IN] = "checked-in", [PROP_MISSING] = "missing",
+    [PROP_FINISHED] = "finished",     [PROP_ON_COURSE] = "on-course",
+    [PROP_UNMATCHED] = "unmatched",   [PROP_CONFLICTS] = "conflicts",
+    [PROP_SAVING] = "saving"
   };
 
   object_class->dispose = conc_session_dispose;

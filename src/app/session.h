@@ -10,12 +10,11 @@ G_BEGIN_DECLS
 #define CONC_TYPE_SESSION (conc_session_get_type ())
 G_DECLARE_FINAL_TYPE (ConcSession, conc_session, CONC, SESSION, GObject)
 
-/* Properties: "registered", "checked-in", "missing", "finished", "on-course", "unmatched",
- * "conflicts" (guint, notify when they change), "race-name" and "state-text" (strings),
- * "saving" (guint: commands not yet on disk), "can-undo" (whether there is something of this
- * station to take back).
- * Signals, on the main loop, after counts and scoreboard are current:
- *   "changed" (ConcChanged what, GStrv subjects or NULL for everything)
+/* Properties: "registered", "expected" (registered and not virtual), "checked-in", "missing",
+ * "finished", "on-course", "unmatched", "conflicts" (guint, notify when they change), "race-name"
+ * and "state-text" (strings), "saving" (guint: commands not yet on disk), "can-undo" (whether there
+ * is something of this station to take back). Signals, on the main loop, after counts and
+ * scoreboard are current: "changed" (ConcChanged what, GStrv subjects or NULL for everything)
  *   "failed" (string sentence): a command was refused or could not be saved; the window says so.
  *   "said" (string sentence, string undo_fact or NULL): something to say in a toast, with Undo. */
 

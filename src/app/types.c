@@ -6,6 +6,7 @@
 #include "app/check-in/runner-card.h"
 #include "app/check-in/match.h"
 #include "app/create-window.h"
+#include "app/labels-window.h"
 #include "app/setup/beneficiary-list.h"
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
@@ -26,6 +27,7 @@ conc_app_ensure_types (void)
   g_resources_register (conc_get_resource ());
   g_type_ensure (CONC_TYPE_BENEFICIARY_LIST);
   g_type_ensure (CONC_TYPE_CHECK_IN_PAGE);
+  g_type_ensure (CONC_TYPE_LABELS_WINDOW);
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);

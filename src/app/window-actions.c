@@ -5,6 +5,10 @@
 #include "app/background.h"
 #include "app/create-window.h"
 #include "app/labels-window.h"
+#if __has_include("app/display/display-window.h")
+#include "app/display/display-window.h"
+#define HAS_DISPLAY 1
+#endif
 #include "app/preferences.h"
 #include "store/maintain.h"
 
@@ -302,10 +306,12 @@ conc_window_install_actions (GtkWidgetClass *widget_class)
 void
 conc_window_show_display (ConcWindow *self)
 {
+#ifdef HAS_DISPLAY
   if (self->display == NULL)
     {
       self->display = GTK_WINDOW (conc_display_window_new (self->session));
       g_object_add_weak_pointer (G_OBJECT (self->display), (gpointer *) &self->display);
     }
   gtk_window_present (self->display);
+#endif
 }
