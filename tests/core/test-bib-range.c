@@ -3,6 +3,8 @@
 #include "core/bib-range.h"
 #include "core/error.h"
 
+#include <locale.h>
+
 static const struct
 {
   const char *text;
@@ -88,6 +90,7 @@ test_good (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/bib-range/what is no choice is refused", test_bad);

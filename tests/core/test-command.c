@@ -3,6 +3,8 @@
 #include "core/command.h"
 #include "core/error.h"
 
+#include <locale.h>
+
 #define NOW_USEC G_GINT64_CONSTANT (1512837727000000)
 
 static ConcFakeClock fake;
@@ -161,6 +163,7 @@ test_others (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   conc_fake_clock_init (&fake, NOW_USEC);
 

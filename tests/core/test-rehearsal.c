@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/rehearsal.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define MINUTE G_GINT64_CONSTANT (60000000)
@@ -141,6 +142,7 @@ test_one_runner (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rehearsal/a race of one runner", test_one_runner);
