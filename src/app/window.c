@@ -197,6 +197,7 @@ static void
 conc_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ConcWindow *self = CONC_WINDOW (object);
+  const char *name;
 
   switch (id)
     {
@@ -204,7 +205,9 @@ conc_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_object (value, self->session);
       break;
     case PROP_PAGE:
-      g_value_set_string (value, gtk_stack_get_visible_child_name (self->page_stack));
+      /* Buttons ask while the template is being built. */
+      name = self->page_stack != NULL ? gtk_stack_get_visible_child_name (self->page_stack) : NULL;
+      g_value_set_string (value, name != NULL ? name : page_names[0]);
       break;
     case PROP_TITLE_TEXT:
       if (self->session != NULL)

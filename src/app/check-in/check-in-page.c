@@ -609,7 +609,9 @@ conc_check_in_page_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_object (value, self->session);
       break;
     case PROP_HAS_RECENT:
-      g_value_set_boolean (value, g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0);
+      /* Bindings ask while the template is being built. */
+      g_value_set_boolean (value, self->recent != NULL &&
+                                      g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -1,0 +1,161 @@
+/* test-templates.c: every template is built, and everything in it has a name for a screen reader.
+ */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/check-in/check-in-page.h"
+#include "app/check-in/runner-card.h"
+#include "app/create-window.h"
+#include "app/labels-window.h"
+#include "app/setup/beneficiary-list.h"
+#include "app/setup/beneficiary-row.h"
+#include "app/setup/setting-row.h"
+#include "app/setup/setup-page.h"
+#include "app/start-page.h"
+#include "app/types.h"
+#include "app/window.h"
+
+#include <adwaita.h>
+
+typedef GType (*TypeFunc) (void);
+
+/* One line for each class that has a template. */
+static const struct
+{
+  const char *name;
+  TypeFunc    get_type;
+} classes[] = {
+  { "beneficiary-list", conc_beneficiary_list_get_type },
+  { "beneficiary-row", conc_beneficiary_row_get_type },
+  { "check-in-page", conc_check_in_page_get_type },
+  { "create-window", conc_create_window_get_type },
+  { "labels-window", conc_labels_window_get_type },
+  { "runner-card", conc_runner_card_get_type },
+  { "setting-row", conc_setting_row_get_type },
+  { "setup-page", conc_setup_page_get_type },
+  { "start-page", conc_start_page_get_type },
+  { "window", conc_window_get_type },
+};
+
+static gboolean
+has_label_within (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_label (GTK_LABEL (widget)) != '\0')
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label_within (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_accessible_label (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* Widgets that draw themselves are of this project and have the role of a picture or a meter. */
+static gboolean
+is_drawn (GtkWidget *widget)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return g_str_has_prefix (G_OBJECT_TYPE_NAME (widget), "Conc") &&
+         (role == GTK_ACCESSIBLE_ROLE_IMG || role == GTK_ACCESSIBLE_ROLE_METER ||
+          role == GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+}
+
+static gboolean
+is_entry (GtkWidget *widget)
+{
+  return GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_PASSWORD_ENTRY (widget) ||
+         GTK_IS_SPIN_BUTTON (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget) ||
+         GTK_IS_SWITCH (widget) || GTK_IS_SCALE (widget) || GTK_IS_DRAWING_AREA (widget);
+}
+
+/* Controls that GTK puts into its own widgets are named, or not, by GTK. */
+static gboolean
+is_inside_of_gtk (GtkWidget *widget)
+{
+  static const char *const wholes[] = { "GtkMenuButton",     "GtkDropDown", "GtkSpinButton",
+                                        "AdwEntryRow",       "AdwComboRow", "AdwSplitButton",
+                                        "GtkWindowControls", NULL };
+
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       parent = gtk_widget_get_parent (parent))
+    if (g_strv_contains (wholes, G_OBJECT_TYPE_NAME (parent)))
+      return TRUE;
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_INFO_BAR) != NULL &&
+         gtk_widget_has_css_class (widget, "close");
+}
+
+static gboolean
+needs_name (GtkWidget *widget)
+{
+  if (is_inside_of_gtk (widget))
+    return FALSE;
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    return !has_label_within (widget);
+  return is_entry (widget) || is_drawn (widget);
+}
+
+static void
+audit (GtkWidget *widget, GString *ret_nameless)
+{
+  if (needs_name (widget) && !has_accessible_label (widget))
+    g_string_append_printf (ret_nameless, "\n  %s \"%s\" in %s", G_OBJECT_TYPE_NAME (widget),
+                            gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)) != NULL
+                                ? gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget))
+                                : "",
+                            gtk_widget_get_parent (widget) != NULL
+                                ? G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget))
+                                : "nothing");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    audit (child, ret_nameless);
+}
+
+static void
+test_class (gconstpointer data)
+{
+  GType    type = ((TypeFunc) (gsize) data) ();
+  GObject *object = g_object_new (type, NULL);
+  g_autoptr (GString) nameless = g_string_new (NULL);
+  GWeakRef weak;
+
+  g_assert_true (GTK_IS_WIDGET (object));
+  if (!GTK_IS_WINDOW (object))
+    g_object_ref_sink (object);
+  g_weak_ref_init (&weak, object);
+  audit (GTK_WIDGET (object), nameless);
+  if (nameless->len > 0)
+    g_error ("%s has controls without a name:%s", g_type_name (type), nameless->str);
+
+  if (GTK_IS_WINDOW (object))
+    gtk_window_destroy (GTK_WINDOW (object));
+  else
+    g_object_unref (object);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (g_weak_ref_get (&weak));
+  g_weak_ref_clear (&weak);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  conc_app_ensure_types ();
+  conc_app_ensure_icons ();
+  conc_app_ensure_style ();
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/template/", classes[i].name, NULL);
+
+      g_test_add_data_func (path, (gconstpointer) (gsize) classes[i].get_type, test_class);
+    }
+  return g_test_run ();
+}
