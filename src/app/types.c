@@ -7,10 +7,13 @@
 #include "app/check-in/match.h"
 #include "app/create-window.h"
 #include "app/labels-window.h"
+#include "app/runners/runners-page.h"
 #include "app/setup/beneficiary-list.h"
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/timing/race-clock.h"
+#include "app/timing/timing-page.h"
 #include "app/window.h"
 
 #include "concourse-resources.h"
@@ -31,9 +34,12 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
+  g_type_ensure (CONC_TYPE_RUNNERS_PAGE);
   g_type_ensure (CONC_TYPE_SETTING_ROW);
   g_type_ensure (CONC_TYPE_SETUP_PAGE);
   g_type_ensure (CONC_TYPE_START_PAGE);
+  g_type_ensure (CONC_TYPE_RACE_CLOCK);
+  g_type_ensure (CONC_TYPE_TIMING_PAGE);
   g_type_ensure (CONC_TYPE_WINDOW);
 }
 

@@ -1,0 +1,214 @@
+/* timing-guns.c: the guns of the timing page, and the clock that runs from them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/timing/timing-page-private.h"
+
+#include "core/race-time.h"
+
+#include <glib/gi18n.h>
+
+/* The last position of the choice means nothing but "the first of all". */
+#define CHOICE_FIRST_GUN 0u
+
+static ConcGunRow *
+get_row (ConcTimingPage *self, guint index)
+{
+  return self->gun_rows->pdata[index];
+}
+
+static void
+clear_guns (ConcTimingPage *self)
+{
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    gtk_box_remove (self->guns, self->gun_rows->pdata[i]);
+  g_ptr_array_set_size (self->gun_rows, 0);
+}
+
+static void
+add_gun (ConcTimingPage *self, const char *wave)
+{
+  GtkWidget *row = conc_gun_row_new (self->session, wave);
+
+  gtk_box_append (self->guns, row);
+  g_ptr_array_add (self->gun_rows, row);
+}
+
+static void
+fill_choice (ConcTimingPage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("First gun"));
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    {
+      g_autofree char *title = conc_wave_dup_title (conc_gun_row_get_wave (get_row (self, i)));
+
+      gtk_string_list_append (names, title);
+    }
+  gtk_drop_down_set_model (self->wave_choice, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->wave_choice), self->gun_rows->len > 1);
+}
+
+static ConcGunRow *
+find_row (ConcTimingPage *self, const char *wave)
+{
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    if (g_str_equal (conc_gun_row_get_wave (get_row (self, i)), wave))
+      return get_row (self, i);
+  return NULL;
+}
+
+static GPtrArray *
+read_guns (ConcTimingPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *guns = conc_reader_list_guns (conc_session_get_reader (self->session), &error);
+
+  if (guns == NULL)
+    conc_session_fail (self->session, error->message);
+  return guns;
+}
+
+/* Whether a gun was fired that has no row yet, as one from the command line. */
+static gboolean
+lacks_row (ConcTimingPage *self, GPtrArray *guns)
+{
+  for (guint i = 0; i < guns->len; i++)
+    if (find_row (self, ((ConcGun *) guns->pdata[i])->wave) == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_all_guns (ConcTimingPage *self, GPtrArray *guns)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) waves = conc_reader_list_waves (conc_session_get_reader (self->session), &error);
+
+  if (waves == NULL)
+    conc_session_fail (self->session, error->message);
+  clear_guns (self);
+  for (char **wave = waves; wave != NULL && *wave != NULL; wave++)
+    if (**wave != '\0')
+      add_gun (self, *wave);
+  for (guint i = 0; i < guns->len; i++)
+    {
+      const ConcGun *gun = guns->pdata[i];
+
+      if (find_row (self, gun->wave) == NULL)
+        add_gun (self, gun->wave);
+    }
+  if (self->gun_rows->len == 0)
+    add_gun (self, "");
+  fill_choice (self);
+}
+
+static void
+take_times (ConcTimingPage *self, GPtrArray *guns)
+{
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    {
+      gint64 at_usec = CONC_NO_TIME;
+
+      for (guint k = 0; k < guns->len; k++)
+        {
+          const ConcGun *gun = guns->pdata[k];
+
+          if (g_str_equal (gun->wave, conc_gun_row_get_wave (get_row (self, i))))
+            at_usec = gun->at_usec;
+        }
+      conc_gun_row_set_at_usec (get_row (self, i), at_usec);
+    }
+}
+
+/* After the waves may have changed. */
+void
+conc_timing_page_load_guns (ConcTimingPage *self)
+{
+  g_autoptr (GPtrArray) guns = read_guns (self);
+
+  if (guns == NULL)
+    return;
+  add_all_guns (self, guns);
+  take_times (self, guns);
+  conc_timing_page_update_clock (self);
+}
+
+/* After a gun was fired, corrected or undone. */
+void
+conc_timing_page_update_guns (ConcTimingPage *self)
+{
+  g_autoptr (GPtrArray) guns = read_guns (self);
+
+  if (guns == NULL)
+    return;
+  if (lacks_row (self, guns))
+    add_all_guns (self, guns);
+  take_times (self, guns);
+  conc_timing_page_update_clock (self);
+}
+
+static ConcGunRow *
+find_first_gun (ConcTimingPage *self)
+{
+  ConcGunRow *first = NULL;
+
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    {
+      gint64 at_usec = conc_gun_row_get_at_usec (get_row (self, i));
+
+      if (at_usec != CONC_NO_TIME && (first == NULL || at_usec < conc_gun_row_get_at_usec (first)))
+        first = get_row (self, i);
+    }
+  return first;
+}
+
+/* "Wave A running since 09:00:00", "No gun yet. The clock shows the time of day." */
+static char *
+describe_clock (ConcTimingPage *self, ConcGunRow *row)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *clock = NULL;
+
+  if (row == NULL || conc_gun_row_get_at_usec (row) == CONC_NO_TIME)
+    return g_strdup (_ ("No gun yet. The clock shows the time of day."));
+  clock = conc_time_format_clock (conc_gun_row_get_at_usec (row),
+                                  conc_session_get_zone (self->session), 0);
+  if (*conc_gun_row_get_wave (row) == '\0')
+    return g_strdup_printf (_ ("Race running since %s"), clock);
+  title = conc_wave_dup_title (conc_gun_row_get_wave (row));
+  return g_strdup_printf (_ ("%s running since %s"), title, clock);
+}
+
+/* After a gun or the choice of the wave changed. */
+void
+conc_timing_page_update_clock (ConcTimingPage *self)
+{
+  guint            choice = gtk_drop_down_get_selected (self->wave_choice);
+  ConcGunRow      *row;
+  g_autofree char *state = NULL;
+
+  if (self->session == NULL)
+    return;
+  row = choice == CHOICE_FIRST_GUN || choice > self->gun_rows->len ? find_first_gun (self)
+                                                                   : get_row (self, choice - 1);
+  state = describe_clock (self, row);
+  gtk_label_set_label (self->state_label, state);
+  conc_race_clock_set_start (self->clock,
+                             row != NULL ? conc_gun_row_get_at_usec (row) : CONC_NO_TIME);
+}
+
+/* The first wave, in their order, that has no gun yet. */
+void
+conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec)
+{
+  ConcKeyTime time = conc_key_time_read (event_msec, conc_session_get_clock (self->session));
+
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    if (conc_gun_row_get_at_usec (get_row (self, i)) == CONC_NO_TIME)
+      {
+        conc_gun_row_fire (get_row (self, i), &time);
+        return;
+      }
+  conc_timing_page_say (self, _ ("Every gun was fired already. To correct one, give its time."),
+                        TRUE);
+}
