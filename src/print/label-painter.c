@@ -20,6 +20,8 @@
 #define CAP_HEIGHT 0.70
 #define CORNER_SHARE 0.22
 #define OUTLINE_MM 0.3
+/* Length of the handles of a curve that is a quarter of a circle. */
+#define CIRCLE_BY_CURVE 0.5523
 /* Where black and white text have the same contrast (WCAG 2.1, contrast ratio). */
 #define WHITE_TEXT_LUMINANCE 0.179
 
@@ -57,17 +59,23 @@ luminance (const PangoColor *colour)
          0.0722 * linear_light (colour->blue);
 }
 
+/* One curve a corner: an arc would be two, and half of what a box costs in a PDF. */
 static void
 rounded_rectangle (cairo_t *cr, const ConcArea *area, double radius_mm)
 {
-  double left = area->x_mm + radius_mm, right = area->x_mm + area->width_mm - radius_mm;
-  double top = area->y_mm + radius_mm, bottom = area->y_mm + area->height_mm - radius_mm;
+  double left = area->x_mm, right = left + area->width_mm;
+  double top = area->y_mm, bottom = top + area->height_mm;
+  double near = radius_mm * (1 - CIRCLE_BY_CURVE);
 
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, right, top, radius_mm, -G_PI_2, 0);
-  cairo_arc (cr, right, bottom, radius_mm, 0, G_PI_2);
-  cairo_arc (cr, left, bottom, radius_mm, G_PI_2, G_PI);
-  cairo_arc (cr, left, top, radius_mm, G_PI, 1.5 * G_PI);
+  cairo_move_to (cr, left + radius_mm, top);
+  cairo_line_to (cr, right - radius_mm, top);
+  cairo_curve_to (cr, right - near, top, right, top + near, right, top + radius_mm);
+  cairo_line_to (cr, right, bottom - radius_mm);
+  cairo_curve_to (cr, right, bottom - near, right - near, bottom, right - radius_mm, bottom);
+  cairo_line_to (cr, left + radius_mm, bottom);
+  cairo_curve_to (cr, left + near, bottom, left, bottom - near, left, bottom - radius_mm);
+  cairo_line_to (cr, left, top + radius_mm);
+  cairo_curve_to (cr, left, top + near, left + near, top, left + radius_mm, top);
   cairo_close_path (cr);
 }
 

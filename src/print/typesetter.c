@@ -8,7 +8,7 @@
 #define FONT_FAMILIES "Cantarell, Noto Sans, DejaVu Sans"
 #define MM_PER_POINT (25.4 / 72.0)
 /* Sizes in steps, so that the fonts of thousands of labels are a few dozen. */
-#define SIZE_STEP_PT 0.25
+#define SIZE_STEP_PT 0.5
 /* No name is longer, and layout time grows with length. */
 #define TEXT_MAX_CHARS 200
 /* More than a race has waves, shirt sizes and events; teams beyond that start over. */
@@ -124,7 +124,7 @@ set_width (ConcTypesetter *self, double width_mm, PangoWrapMode wrap)
 static gboolean
 break_evenly (ConcTypesetter *self, double natural_mm, double width_mm, int lines)
 {
-  static const double SHARES[] = { 1.04, 1.2, 1.4, 1.6, 1.8 };
+  static const double SHARES[] = { 1.1, 1.35, 1.7 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (SHARES); i++)
     {
@@ -220,22 +220,23 @@ keep (ConcTypesetter        *self,
   g_hash_table_add (self->kept, kept);
 }
 
+/* Without hinting the width of a text is proportional to its size, so one step tells which. */
 static void
 shrink_or_break (ConcTypesetter *self, const ConcTextFit *fit, double width_mm)
 {
   double min_pt = MIN (self->size_pt, step_down (fit->size_min_mm / MM_PER_POINT));
   double size_pt = step_down (self->size_pt * fit->width_mm / width_mm);
 
-  set_font (self, fit->face, MAX (min_pt, size_pt));
-  width_mm = measure_width_mm (self);
-  /* Another size can have other widths; a step less is enough. */
-  while (width_mm > fit->width_mm && self->size_pt > min_pt)
+  if (size_pt >= min_pt)
     {
-      set_font (self, fit->face, MAX (min_pt, self->size_pt - SIZE_STEP_PT));
+      set_font (self, fit->face, size_pt);
       width_mm = measure_width_mm (self);
+      if (width_mm <= fit->width_mm)
+        return;
     }
-  if (width_mm > fit->width_mm)
-    break_lines (self, width_mm, fit->width_mm, MAX (1, fit->lines));
+  width_mm *= min_pt / self->size_pt;
+  set_font (self, fit->face, min_pt);
+  break_lines (self, width_mm, fit->width_mm, MAX (1, fit->lines));
 }
 
 /**
