@@ -2,222 +2,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/results-lines.h"
 
-#include "print/pdf.h"
+#include "print/sheet.h"
 
 #include <glib/gi18n-lib.h>
-#include <pango/pangocairo.h>
-
-#define POINTS_PER_MM (72.0 / 25.4)
-
-/* US Letter, in points: what the printers of this race have. */
-#define PAGE_WIDTH 612.0
-#define PAGE_HEIGHT 792.0
-#define MARGIN 48.0
-#define TOP_HEIGHT 76.0 /* title, day and state, rules */
-#define HEADING_HEIGHT 34.0
-#define HEAD_HEIGHT 18.0
-#define ROW_HEIGHT 15.0
-#define FOOT_HEIGHT 24.0
-#define MIN_ROWS 3 /* a heading with fewer under it goes to the next page */
-
-#define TITLE_SIZE 18.0
-#define HEADING_SIZE 13.0
-#define TEXT_SIZE 9.5
-
-/* Left edge and width of each column, in points from the margin. */
-static const struct
-{
-  const char    *title;
-  double         x;
-  double         width;
-  PangoAlignment align;
-} columns[] = {
-  { N_ ("Place"), 0, 34, PANGO_ALIGN_RIGHT }, { N_ ("Bib"), 42, 40, PANGO_ALIGN_RIGHT },
-  { N_ ("Name"), 94, 190, PANGO_ALIGN_LEFT }, { N_ ("Sex"), 292, 26, PANGO_ALIGN_LEFT },
-  { N_ ("Age"), 318, 26, PANGO_ALIGN_RIGHT }, { N_ ("Division"), 356, 54, PANGO_ALIGN_LEFT },
-  { N_ ("Gun"), 410, 50, PANGO_ALIGN_RIGHT }, { N_ ("Net"), 466, 50, PANGO_ALIGN_RIGHT },
-};
-
-typedef struct
-{
-  const ConcResultsSheet *sheet;
-  ConcPdf                *pdf;
-  cairo_t                *cr;
-  PangoLayout            *layout;
-  double                  y;
-  guint                   page;
-} Paper;
 
 static void
-set_font (Paper *paper, double size, gboolean is_bold)
+add_columns (ConcSheet *paper)
 {
-  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, DejaVu Sans, Sans");
-
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (paper->layout, font);
-  pango_font_description_free (font);
-}
-
-static void
-draw_text (Paper *paper, const char *text, double x, double width, PangoAlignment align)
-{
-  if (text == NULL)
-    return;
-  pango_layout_set_width (paper->layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_alignment (paper->layout, align);
-  pango_layout_set_text (paper->layout, text, -1);
-  cairo_move_to (paper->cr, MARGIN + x, paper->y);
-  pango_cairo_show_layout (paper->cr, paper->layout);
-}
-
-static void
-draw_rule (Paper *paper, double y)
-{
-  cairo_set_line_width (paper->cr, 0.5);
-  cairo_move_to (paper->cr, MARGIN, y);
-  cairo_line_to (paper->cr, PAGE_WIDTH - MARGIN, y);
-  cairo_stroke (paper->cr);
-}
-
-static void
-draw_top (Paper *paper)
-{
-  const char      *name = conc_settings_get (paper->sheet->settings, CONC_SETTING_NAME);
-  g_autofree char *day = conc_results_sheet_dup_day (paper->sheet);
-  g_autofree char *state = conc_results_sheet_dup_state (paper->sheet);
-  g_autofree char *rules = conc_results_dup_rules_text (paper->sheet->rules);
-  g_autofree char *line = g_strdup_printf ("%s · %s", day, state);
-  double           width = PAGE_WIDTH - 2 * MARGIN;
-
-  paper->y = MARGIN;
-  set_font (paper, TITLE_SIZE, TRUE);
-  draw_text (paper, name, 0, width, PANGO_ALIGN_LEFT);
-  paper->y += 27;
-  set_font (paper, TEXT_SIZE, FALSE);
-  draw_text (paper, line, 0, width, PANGO_ALIGN_LEFT);
-  paper->y += 14;
-  draw_text (paper, rules, 0, width, PANGO_ALIGN_LEFT);
-  paper->y = MARGIN + TOP_HEIGHT;
-}
-
-static void
-draw_foot (Paper *paper)
-{
-  g_autofree char *number = g_strdup_printf (_ ("Page %u"), paper->page);
-
-  paper->y = PAGE_HEIGHT - MARGIN + 6;
-  set_font (paper, TEXT_SIZE, FALSE);
-  draw_text (paper, number, 0, PAGE_WIDTH - 2 * MARGIN, PANGO_ALIGN_RIGHT);
-}
-
-static gboolean
-end_page (Paper *paper, GError **error)
-{
-  if (paper->cr == NULL)
-    return TRUE;
-  g_clear_object (&paper->layout);
-  paper->cr = NULL;
-  return conc_pdf_end_page (paper->pdf, error);
-}
-
-static gboolean
-begin_page (Paper *paper, GError **error)
-{
-  if (!end_page (paper, error))
-    return FALSE;
-  paper->cr =
-      conc_pdf_begin_page (paper->pdf, PAGE_WIDTH / POINTS_PER_MM, PAGE_HEIGHT / POINTS_PER_MM);
-  cairo_scale (paper->cr, 1 / POINTS_PER_MM, 1 / POINTS_PER_MM);
-  paper->layout = pango_cairo_create_layout (paper->cr);
-  pango_layout_set_ellipsize (paper->layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (paper->layout, TRUE);
-  paper->page++;
-  draw_foot (paper);
-  draw_top (paper);
-  return TRUE;
-}
-
-static gboolean
-has_room (const Paper *paper, double height)
-{
-  return paper->y + height <= PAGE_HEIGHT - MARGIN - FOOT_HEIGHT / 2;
-}
-
-static void
-draw_head (Paper *paper, const char *title)
-{
-  set_font (paper, HEADING_SIZE, TRUE);
-  draw_text (paper, title, 0, PAGE_WIDTH - 2 * MARGIN, PANGO_ALIGN_LEFT);
-  paper->y += HEADING_HEIGHT - 10;
-  set_font (paper, TEXT_SIZE, TRUE);
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    draw_text (paper, _ (columns[i].title), columns[i].x, columns[i].width, columns[i].align);
-  draw_rule (paper, paper->y + HEAD_HEIGHT - 3);
-  paper->y += HEAD_HEIGHT;
-  set_font (paper, TEXT_SIZE, FALSE);
-}
-
-static void
-draw_line (Paper *paper, const ConcResultsSection *section, const ConcResultsLine *line)
-{
-  guint            place = conc_results_section_get_place (section, line);
-  g_autofree char *place_text = place > 0 ? g_strdup_printf ("%u", place) : NULL;
-  g_autofree char *bib = line->bib > 0 ? g_strdup_printf ("%u", line->bib) : NULL;
-  g_autofree char *age = line->age >= 0 ? g_strdup_printf ("%d", line->age) : NULL;
-  const char *cells[] = { place_text,     bib,           line->name, line->sex, age, line->division,
-                          line->gun_time, line->net_time };
+  static const struct
+  {
+    const char    *title;
+    ConcColumnSide side;
+    double         weight;
+  } columns[] = {
+    { N_ ("Place"), CONC_COLUMN_RIGHT, 1.2 }, { N_ ("Bib"), CONC_COLUMN_RIGHT, 1.3 },
+    { N_ ("Name"), CONC_COLUMN_LEFT, 6 },     { N_ ("Sex"), CONC_COLUMN_LEFT, 1 },
+    { N_ ("Age"), CONC_COLUMN_RIGHT, 1 },     { N_ ("Division"), CONC_COLUMN_LEFT, 1.9 },
+    { N_ ("Gun"), CONC_COLUMN_RIGHT, 1.7 },   { N_ ("Net"), CONC_COLUMN_RIGHT, 1.7 },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    draw_text (paper, cells[i], columns[i].x, columns[i].width, columns[i].align);
-  paper->y += ROW_HEIGHT;
+    conc_sheet_add_column (paper, _ (columns[i].title), columns[i].side, columns[i].weight);
 }
 
-static gboolean
-draw_section (Paper *paper, const ConcResultsSection *section, GError **error)
+static char *
+dup_number (int number, int min)
 {
-  guint count = section->lines->len;
-
-  if (!has_room (paper, HEADING_HEIGHT + HEAD_HEIGHT + MIN (count, MIN_ROWS) * ROW_HEIGHT) &&
-      !begin_page (paper, error))
-    return FALSE;
-  draw_head (paper, section->title);
-  for (guint i = 0; i < count; i++)
-    {
-      if (!has_room (paper, ROW_HEIGHT))
-        {
-          if (!begin_page (paper, error))
-            return FALSE;
-          draw_head (paper, section->title);
-        }
-      draw_line (paper, section, g_ptr_array_index (section->lines, i));
-    }
-  paper->y += HEADING_HEIGHT / 2;
-  return TRUE;
+  return number >= min ? g_strdup_printf ("%d", number) : g_strdup ("");
 }
 
-static gboolean
-draw_sheet (Paper *paper, GError **error)
+static const char *
+get_text (const char *text)
 {
-  guint n_lines = 0;
+  return text != NULL ? text : "";
+}
 
-  if (!begin_page (paper, error))
-    return FALSE;
-  for (guint s = 0; s < paper->sheet->sections->len; s++)
-    {
-      const ConcResultsSection *section = g_ptr_array_index (paper->sheet->sections, s);
+static void
+add_line (ConcSheet *paper, const ConcResultsSection *section, const ConcResultsLine *line)
+{
+  g_autofree char *place = dup_number ((int) conc_results_section_get_place (section, line), 1);
+  g_autofree char *bib = dup_number ((int) line->bib, 1);
+  g_autofree char *age = dup_number (line->age, 0);
+  const char      *cells[] = { place,
+                               bib,
+                               line->name,
+                               get_text (line->sex),
+                               age,
+                               get_text (line->division),
+                               get_text (line->gun_time),
+                               get_text (line->net_time) };
 
-      n_lines += section->lines->len;
-      if (section->lines->len > 0 && !draw_section (paper, section, error))
-        return FALSE;
-    }
-  if (n_lines == 0)
-    {
-      set_font (paper, TEXT_SIZE, FALSE);
-      draw_text (paper, _ ("Nobody has finished yet."), 0, PAGE_WIDTH - 2 * MARGIN,
-                 PANGO_ALIGN_LEFT);
-    }
-  return end_page (paper, error);
+  conc_sheet_add_row (paper, cells);
+}
+
+static ConcSheet *
+paper_new (const ConcResultsSheet *sheet)
+{
+  ConcSheet *paper =
+      conc_sheet_new (CONC_PAPER_LETTER, conc_settings_get (sheet->settings, CONC_SETTING_NAME));
+  g_autofree char *day = conc_results_sheet_dup_day (sheet);
+  g_autofree char *state = conc_results_sheet_dup_state (sheet);
+  g_autofree char *rules = conc_results_dup_rules_text (sheet->rules);
+
+  conc_sheet_set_subtitle (paper, day);
+  conc_sheet_set_as_of (paper, state);
+  conc_sheet_set_footer (paper, rules);
+  conc_sheet_set_empty_text (paper, _ ("Nobody has finished yet."));
+  add_columns (paper);
+  return paper;
 }
 
 /**
@@ -225,19 +77,25 @@ draw_sheet (Paper *paper, GError **error)
  * @stream: where it is written; left open
  * @error: what the stream says, or CONC_PRINT_ERROR_FAILED
  *
- * Every page says which race it is, of when the results are and by which rules; a list that goes
- * on has its heading again.
+ * Every page says which race it is, of when the results are and by which rules.
  *
  * Returns: whether all of it was written. Any thread.
  */
 gboolean
 conc_results_sheet_to_pdf (const ConcResultsSheet *sheet, GOutputStream *stream, GError **error)
 {
-  const char *name = conc_settings_get (sheet->settings, CONC_SETTING_NAME);
-  g_autoptr (ConcPdf) pdf = conc_pdf_new (stream, name, NULL);
-  Paper    paper = { .sheet = sheet, .pdf = pdf };
-  gboolean is_drawn = draw_sheet (&paper, error);
+  g_autoptr (ConcSheet) paper = paper_new (sheet);
 
-  g_clear_object (&paper.layout);
-  return is_drawn && conc_pdf_finish (pdf, error);
+  for (guint s = 0; s < sheet->sections->len; s++)
+    {
+      const ConcResultsSection *section = g_ptr_array_index (sheet->sections, s);
+
+      if (section->lines->len == 0)
+        continue;
+      if (sheet->sections->len > 1 || section->list != CONC_LIST_OVERALL)
+        conc_sheet_add_section (paper, section->title);
+      for (guint i = 0; i < section->lines->len; i++)
+        add_line (paper, section, g_ptr_array_index (section->lines, i));
+    }
+  return conc_sheet_write_pdf (paper, stream, NULL, NULL, NULL, error);
 }
