@@ -1,0 +1,329 @@
+/* test-label.c: The arithmetic of labels: snapping, layout, fitting text, and failures. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "print/error.h"
+#include "print/label-layout.h"
+#include "print/label-painter.h"
+#include "print/labels-pdf.h"
+#include "print/qr.h"
+#include "print/typesetter.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOKEN "C4K7M0002148F3K2Q7Z"
+#define LONG_NAME "Nguyễn-Abdirahman de la Cruz y Ibáñez Wolfeschlegelsteinhausenbergerdorff"
+
+static void
+test_modules_are_whole_dots (void)
+{
+  static const struct
+  {
+    double module_mm;
+    int    dpi;
+    int    dots;
+  } ROWS[] = {
+    { 0.5, 203, 3 },
+    { 0.5, 300, 5 },
+    { 0.5, 600, 11 },
+    { 0.38, 203, 3 },
+    { 0.375, 203, 0 },
+    { 0.42, 300, 0 },
+    { 0.424, 300, 5 },
+    { 0.34, 300, 0 },
+    { 0.0, 300, 0 },
+    { -1.0, 300, 0 },
+    { 1.0, 203, 7 },
+    { 25.4, 203, 203 },
+    { 25.4, 300, 300 },
+    { 10 * 25.4 / 203, 203, 10 },
+    { 9 * 25.4 / 300, 300, 9 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+    {
+      double module_mm = conc_qr_snap_module (ROWS[i].module_mm, ROWS[i].dpi);
+
+      g_test_message ("%g mm at %d dpi", ROWS[i].module_mm, ROWS[i].dpi);
+      g_assert_cmpfloat_with_epsilon (module_mm * ROWS[i].dpi / 25.4, ROWS[i].dots, 1e-6);
+    }
+}
+
+static void
+test_codes_are_as_small_as_their_text_allows (void)
+{
+  g_autofree char *long_token = g_strnfill (4000, 'A');
+  const struct
+  {
+    const char *text;
+    int         modules;
+  } ROWS[] = {
+    { TOKEN, 21 },
+    { "C4K7M0002148F3K2Q7Z9", 21 },
+    { "C4K7M0002148F3K2Q7Z99", 25 },
+    { "a", 21 },
+    { "Ünïcödé", 21 },
+    { "", 0 },
+    { NULL, 0 },
+    { long_token, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      cairo_surface_t *code = conc_qr_encode (ROWS[i].text, &error);
+
+      if (ROWS[i].modules == 0)
+        {
+          g_assert_null (code);
+          g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOKEN);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpint (cairo_image_surface_get_width (code), ==, ROWS[i].modules);
+      g_assert_cmpint (cairo_image_surface_get_height (code), ==, ROWS[i].modules);
+      cairo_surface_destroy (code);
+    }
+}
+
+static void
+assert_inside (const ConcArea *area, const ConcArea *outer)
+{
+  const double epsilon = 1e-6;
+
+  g_assert_cmpfloat (area->x_mm, >=, outer->x_mm - epsilon);
+  g_assert_cmpfloat (area->y_mm, >=, outer->y_mm - epsilon);
+  g_assert_cmpfloat (area->x_mm + area->width_mm, <=, outer->x_mm + outer->width_mm + epsilon);
+  g_assert_cmpfloat (area->y_mm + area->height_mm, <=, outer->y_mm + outer->height_mm + epsilon);
+}
+
+static gboolean
+overlap (const ConcArea *a, const ConcArea *b)
+{
+  return a->height_mm > 0 && b->height_mm > 0 && a->x_mm < b->x_mm + b->width_mm - 1e-6 &&
+         b->x_mm < a->x_mm + a->width_mm - 1e-6 && a->y_mm < b->y_mm + b->height_mm - 1e-6 &&
+         b->y_mm < a->y_mm + a->height_mm - 1e-6;
+}
+
+/* Every pair of parts is apart, and the quiet zone of the code is empty and on the label. */
+static void
+assert_layout (const ConcLabelLayout *layout, const ConcStock *stock)
+{
+  const ConcArea *areas[] = { &layout->bib, &layout->name, &layout->line2, &layout->foot };
+  double          inset_mm = stock->inset_mm;
+  double          quiet_mm = CONC_QR_QUIET_MODULES * layout->module_mm;
+  ConcArea        label = { 0, 0, stock->label_width_mm, stock->label_height_mm };
+  ConcArea        inner = { inset_mm, inset_mm, label.width_mm - 2 * inset_mm,
+                            label.height_mm - 2 * inset_mm };
+  ConcArea        quiet = { layout->code.x_mm - quiet_mm, layout->code.y_mm - quiet_mm,
+                            layout->code.width_mm + 2 * quiet_mm, layout->code.height_mm + 2 * quiet_mm };
+
+  assert_inside (&quiet, &label);
+  assert_inside (&layout->code, &inner);
+  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++)
+    {
+      if (areas[i]->height_mm > 0)
+        assert_inside (areas[i], &inner);
+      g_assert_false (overlap (areas[i], &quiet));
+      for (gsize j = 0; j < i; j++)
+        g_assert_false (overlap (areas[i], areas[j]));
+    }
+}
+
+static void
+test_parts_never_overlap (void)
+{
+  static const int DPIS[] = { 150, 203, 300, 600 };
+  static const int MODULES[] = { 21, 25 };
+  g_autoptr (GPtrArray) stocks = conc_stock_list ();
+
+  for (guint s = 0; s < stocks->len; s++)
+    for (gsize d = 0; d < G_N_ELEMENTS (DPIS); d++)
+      for (gsize m = 0; m < G_N_ELEMENTS (MODULES); m++)
+        for (guint parts = 0; parts < 8; parts++)
+          {
+            g_autoptr (GError) error = NULL;
+            const ConcStock *stock = stocks->pdata[s];
+            ConcLabelLayout  layout;
+
+            g_assert_true (conc_label_layout_init (&layout, stock->label_width_mm,
+                                                   stock->label_height_mm, stock->inset_mm, DPIS[d],
+                                                   MODULES[m], parts, &error));
+            g_assert_no_error (error);
+            assert_layout (&layout, stock);
+            g_test_message ("%s at %d dpi, %d modules: %.3f mm", stock->name, DPIS[d], MODULES[m],
+                            layout.module_mm);
+            g_assert_cmpfloat (layout.module_mm, >=,
+                               MODULES[m] == 21 ? 0.5 : CONC_QR_MODULE_MIN_MM);
+          }
+}
+
+static void
+test_a_label_without_room_is_refused (void)
+{
+  static const struct
+  {
+    double width_mm;
+    double height_mm;
+  } ROWS[] = { { 12, 12 }, { 60, 12 }, { 20, 60 }, { 0, 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      ConcLabelLayout layout;
+
+      g_assert_false (conc_label_layout_init (&layout, ROWS[i].width_mm, ROWS[i].height_mm, 2, 203,
+                                              21, CONC_LABEL_PARTS_FOOT, &error));
+      g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOO_SMALL);
+    }
+}
+
+static void
+test_text_is_never_wider_than_its_room (void)
+{
+  static const char *const TEXTS[] = {
+    "",
+    "J",
+    "Ann Olson",
+    LONG_NAME,
+    "عبد الرحمن محمد بن عبد الله آل سعود الطويل جدا",
+    "Trần Thị Ngọc Phương Thảo Huyền Trang",
+    "Paj Ntaub 𖬌𖬣𖬵 Vang",
+    "ถนอมศักดิ์ เทพหัสดิน ณ อยุธยา",
+    "tab\tand\nbreak\r\n\x01",
+    "not \xff\xfe UTF-8",
+    "e\u0301\u0323\u0301\u0301 combining",
+    "שלום עולם 123",
+    "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+    "\u2028\u2029\u200f\u202e",
+  };
+  static const double WIDTHS_MM[] = { 8, 30, 55, 120 };
+  g_autoptr (ConcTypesetter) typesetter = conc_typesetter_new ();
+
+  for (gsize t = 0; t < G_N_ELEMENTS (TEXTS); t++)
+    for (gsize w = 0; w < G_N_ELEMENTS (WIDTHS_MM); w++)
+      for (int lines = 1; lines <= 2; lines++)
+        {
+          ConcTextFit     fit = { CONC_FACE_BOLD, WIDTHS_MM[w], 6, 3.5, lines, FALSE };
+          ConcTextExtents extents;
+
+          conc_typesetter_fit (typesetter, TEXTS[t], &fit, &extents);
+          g_test_message ("text %zu in %g mm", t, WIDTHS_MM[w]);
+          g_assert_cmpfloat (extents.width_mm, <=, WIDTHS_MM[w] + 0.01);
+          g_assert_cmpfloat (extents.last_baseline_mm, <=, lines == 1 ? 0.0 : 3.5 * 2);
+        }
+}
+
+static void
+test_text_shrinks_before_it_breaks (void)
+{
+  g_autoptr (ConcTypesetter) typesetter = conc_typesetter_new ();
+  ConcTextFit     wide = { CONC_FACE_BOLD, 1000, 6, 3.5, 2, FALSE }, fit = wide;
+  ConcTextExtents full, extents;
+
+  conc_typesetter_fit (typesetter, "Elizabeth Xiong", &wide, &full);
+  fit.width_mm = full.width_mm * 0.8;
+  conc_typesetter_fit (typesetter, "Elizabeth Xiong", &fit, &extents);
+  g_assert_cmpfloat (extents.last_baseline_mm, ==, 0);
+  g_assert_cmpfloat (extents.ink_height_mm, <, full.ink_height_mm);
+  fit.width_mm = full.width_mm * 0.4;
+  conc_typesetter_fit (typesetter, "Elizabeth Xiong", &fit, &extents);
+  g_assert_cmpfloat (extents.last_baseline_mm, >, 0);
+}
+
+static void
+test_a_recurring_text_has_the_same_extents (void)
+{
+  g_autoptr (ConcTypesetter) typesetter = conc_typesetter_new ();
+  ConcTextFit     fit = { CONC_FACE_REGULAR, 30, 4, 2, 1, TRUE };
+  ConcTextExtents first, again;
+
+  conc_typesetter_fit (typesetter, LONG_NAME, &fit, &first);
+  for (int i = 0; i < 600; i++)
+    {
+      g_autofree char *team = g_strdup_printf ("Team %d", i);
+
+      conc_typesetter_fit (typesetter, team, &fit, &again);
+    }
+  conc_typesetter_fit (typesetter, LONG_NAME, &fit, &again);
+  g_assert_cmpmem (&first, sizeof first, &again, sizeof again);
+}
+
+static gboolean
+write_labels (guint         count,
+              const char   *token,
+              guint         start_at,
+              gsize         room,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_label_free);
+  g_autoptr (ConcStock) stock = conc_stock_load ("avery-5163", NULL);
+  g_autofree char *bytes = g_malloc (room);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (bytes, room, NULL, NULL);
+
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add (labels, conc_label_new (token, "214"));
+  return conc_labels_write_pdf (labels, stock, start_at, stream, NULL, NULL, cancellable, error);
+}
+
+static void
+test_what_fails_says_why (void)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  const struct
+  {
+    guint         count;
+    const char   *token;
+    guint         start_at;
+    gsize         room;
+    GCancellable *cancellable;
+    GQuark        domain;
+    int           code;
+  } ROWS[] = {
+    { 0, TOKEN, 0, 1 << 20, NULL, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING },
+    { 1, TOKEN, 10, 1 << 20, NULL, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING },
+    { 1, TOKEN, G_MAXUINT, 1 << 20, NULL, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING },
+    { 3, "", 0, 1 << 20, NULL, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOKEN },
+    { 30, TOKEN, 0, 500, NULL, G_IO_ERROR, G_IO_ERROR_NO_SPACE },
+    { 30, TOKEN, 0, 1 << 20, cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED },
+  };
+
+  g_cancellable_cancel (cancelled);
+  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (write_labels (ROWS[i].count, ROWS[i].token, ROWS[i].start_at, ROWS[i].room,
+                                    ROWS[i].cancellable, &error));
+      g_assert_error (error, ROWS[i].domain, ROWS[i].code);
+      g_test_message ("%s", error->message);
+    }
+}
+
+static void
+test_a_bare_label_can_be_drawn (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (write_labels (1, TOKEN, 9, 1 << 20, NULL, &error));
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/label/modules are whole dots", test_modules_are_whole_dots);
+  g_test_add_func ("/label/codes are as small as their text allows",
+                   test_codes_are_as_small_as_their_text_allows);
+  g_test_add_func ("/label/parts never overlap", test_parts_never_overlap);
+  g_test_add_func ("/label/a label without room is refused", test_a_label_without_room_is_refused);
+  g_test_add_func ("/label/text is never wider than its room",
+                   test_text_is_never_wider_than_its_room);
+  g_test_add_func ("/label/text shrinks before it breaks", test_text_shrinks_before_it_breaks);
+  g_test_add_func ("/label/a recurring text has the same extents",
+                   test_a_recurring_text_has_the_same_extents);
+  g_test_add_func ("/label/what fails says why", test_what_fails_says_why);
+  g_test_add_func ("/label/a bare label can be drawn", test_a_bare_label_can_be_drawn);
+  return g_test_run ();
+}
