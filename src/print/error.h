@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @CONC_PRINT_ERROR_STOCK_UNKNOWN: no label stock has this name
  * @CONC_PRINT_ERROR_STOCK_INVALID: the description of a label stock contradicts itself
  * @CONC_PRINT_ERROR_NOTHING: there is nothing to print
+ * @CONC_PRINT_ERROR_START: printing cannot start at a place that the sheet does not have
  * @CONC_PRINT_ERROR_TOKEN: a token is empty or does not fit a QR code
  * @CONC_PRINT_ERROR_TOO_SMALL: a label has no room for a code that a scanner can read
  * @CONC_PRINT_ERROR_FAILED: the drawing library refused
@@ -22,6 +23,7 @@ typedef enum
   CONC_PRINT_ERROR_STOCK_UNKNOWN,
   CONC_PRINT_ERROR_STOCK_INVALID,
   CONC_PRINT_ERROR_NOTHING,
+  CONC_PRINT_ERROR_START,
   CONC_PRINT_ERROR_TOKEN,
   CONC_PRINT_ERROR_TOO_SMALL,
   CONC_PRINT_ERROR_FAILED,

@@ -20,7 +20,7 @@ check_job (GPtrArray *labels, const ConcStock *stock, guint start_at, GError **e
     }
   if (start_at >= count)
     {
-      g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING,
+      g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_START,
                    ngettext ("A page of this stock has %u label, so printing cannot start at "
                              "label %u.",
                              "A page of this stock has %u labels, so printing cannot start at "
@@ -72,9 +72,10 @@ draw_page (ConcPdf          *pdf,
  *
  * Writes labels row by row as PDF. Memory is that of one page, however many there are.
  *
- * Returns: whether the PDF is complete. If not: CONC_PRINT_ERROR_NOTHING for an empty list or a
- *   @start_at that is not on the sheet, the errors of conc_label_painter_draw() and
- *   conc_stock_validate(), or a GIOError; @stream then holds part of a file. About 0.2 ms a label.
+ * Returns: whether the PDF is complete. If not: CONC_PRINT_ERROR_NOTHING for an empty list,
+ *   CONC_PRINT_ERROR_START for a @start_at that is not on the sheet, the errors of
+ * conc_label_painter_draw() and conc_stock_validate(), or a GIOError; @stream then holds part of a
+ * file. About 0.2 ms a label.
  *
  * Thread: any.
  */
