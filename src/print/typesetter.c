@@ -9,6 +9,7 @@
 #define MM_PER_POINT (25.4 / 72.0)
 /* Sizes in steps, so that the fonts of thousands of labels are a few dozen. */
 #define SIZE_STEP_PT 0.5
+#define LONG_WORD_SHARE 0.8
 /* No name is longer, and layout time grows with length. */
 #define TEXT_MAX_CHARS 200
 /* More than a race has waves, shirt sizes and events; teams beyond that start over. */
@@ -227,6 +228,9 @@ shrink_or_break (ConcTypesetter *self, const ConcTextFit *fit, double width_mm)
   double min_pt = MIN (self->size_pt, step_down (fit->size_min_mm / MM_PER_POINT));
   double size_pt = step_down (self->size_pt * fit->width_mm / width_mm);
 
+  /* One long word is better a little smaller than broken before its last letters. */
+  if (fit->lines > 1 && strchr (pango_layout_get_text (self->layout), ' ') == NULL)
+    min_pt *= LONG_WORD_SHARE;
   if (size_pt >= min_pt)
     {
       set_font (self, fit->face, size_pt);
