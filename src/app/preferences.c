@@ -50,3 +50,22 @@ conc_preferences_remember_page (const char *name)
   if (settings != NULL && name != NULL)
     g_settings_set_string (settings, "last-page", name);
 }
+
+/* (transfer full) (nullable): the connector of the projector, as "HDMI-1"; empty or NULL when none
+ * was chosen. */
+char *
+conc_preferences_dup_monitor (void)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "display-monitor") : NULL;
+}
+
+void
+conc_preferences_remember_monitor (const char *connector)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  if (settings != NULL && connector != NULL)
+    g_settings_set_string (settings, "display-monitor", connector);
+}

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 
 #define CONC_RACE_MIME_TYPE "application/x-concourse-race"
 
-void conc_preferences_bind_window (GtkWindow *window);
-void conc_preferences_remember_race (const char *path);
-void conc_preferences_remember_page (const char *name);
+void  conc_preferences_bind_window (GtkWindow *window);
+void  conc_preferences_remember_race (const char *path);
+void  conc_preferences_remember_page (const char *name);
+char *conc_preferences_dup_monitor (void);
+void  conc_preferences_remember_monitor (const char *connector);
 
 G_END_DECLS

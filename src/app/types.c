@@ -6,7 +6,10 @@
 #include "app/check-in/runner-card.h"
 #include "app/check-in/match.h"
 #include "app/create-window.h"
+#include "app/display/display-window.h"
+#include "app/display/thermometer.h"
 #include "app/labels-window.h"
+#include "app/results/results-page.h"
 #include "app/runners/runners-page.h"
 #include "app/setup/beneficiary-list.h"
 #include "app/setup/setting-row.h"
@@ -35,11 +38,14 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
   g_type_ensure (CONC_TYPE_RUNNERS_PAGE);
+  g_type_ensure (CONC_TYPE_RESULTS_PAGE);
   g_type_ensure (CONC_TYPE_SETTING_ROW);
   g_type_ensure (CONC_TYPE_SETUP_PAGE);
   g_type_ensure (CONC_TYPE_START_PAGE);
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);
+  g_type_ensure (CONC_TYPE_DISPLAY_WINDOW);
+  g_type_ensure (CONC_TYPE_THERMOMETER);
   g_type_ensure (CONC_TYPE_WINDOW);
 }
 
