@@ -79,7 +79,8 @@ open_window (ConcApplication *self, GFile *file)
     window = conc_window_new (GTK_APPLICATION (self));
   if (path != NULL)
     conc_window_open (window, path);
-  gtk_window_present (GTK_WINDOW (window));
+  else
+    gtk_window_present (GTK_WINDOW (window));
   return window;
 }
 

@@ -213,6 +213,7 @@ conc_create_window_init (ConcCreateWindow *self)
   if (zone_name != NULL)
     conc_setting_row_set_text (self->timezone_row, zone_name);
   judge_cb (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->name_row), GTK_DIR_TAB_FORWARD);
 }
 
 GtkWidget *

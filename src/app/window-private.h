@@ -27,6 +27,7 @@ struct _ConcWindow
 
   /* state */
   gboolean wants_display;
+  guint    present_source;
 };
 
 void conc_window_install_actions (GtkWidgetClass *widget_class);

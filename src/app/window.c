@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #define TOAST_SEC 6
+/* A race that opens faster is shown at once, without a page that only says that it opens. */
+#define PRESENT_MSEC 400
 
 enum
 {
@@ -131,6 +133,23 @@ set_session (ConcWindow *self, ConcSession *session)
 }
 
 static void
+present_now (ConcWindow *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  ConcWindow *self = user_data;
+
+  self->present_source = 0;
+  gtk_window_present (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConcWindow) self = user_data;
@@ -141,11 +160,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (session == NULL)
     {
       show_failure (self, error);
+      present_now (self);
       return;
     }
   set_session (self, session);
   conc_preferences_remember_race (self->path);
   gtk_stack_set_visible_child_name (self->state_stack, "race");
+  present_now (self);
   conc_window_set_page (self, gtk_stack_get_visible_child_name (self->page_stack));
   if (self->wants_display)
     conc_window_show_display (self);
@@ -186,6 +207,7 @@ conc_window_dispose (GObject *object)
 {
   ConcWindow *self = CONC_WINDOW (object);
 
+  g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_pointer (&self->display, gtk_window_destroy);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
@@ -287,20 +309,26 @@ conc_window_new (GtkApplication *application)
   return g_object_new (CONC_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* Opens the race at @path in this window, unless it shows it already. */
+/* Opens the race at @path in this window, unless it shows it already, and shows the window when
+ * that is done or takes long. */
 void
 conc_window_open (ConcWindow *self, const char *path)
 {
   g_autofree char *copy = g_strdup (path);
 
   if (self->session != NULL && g_strcmp0 (self->path, path) == 0)
-    return;
+    {
+      present_now (self);
+      return;
+    }
   set_session (self, NULL);
   g_free (self->path);
   self->path = g_steal_pointer (&copy);
   gtk_info_bar_set_revealed (self->info_bar, FALSE);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->state_stack, "opening");
+  if (self->present_source == 0)
+    self->present_source = g_timeout_add (PRESENT_MSEC, present_cb, self);
   conc_session_open_async (self->path, opened_cb, g_object_ref (self));
 }
 

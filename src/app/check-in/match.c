@@ -23,6 +23,7 @@ enum
   PROP_NAME = 1,
   PROP_BIB_TEXT,
   PROP_DETAIL,
+  PROP_ABOUT,
   PROP_EVENT,
   PROP_WAVE,
   PROP_SHIRT,
@@ -54,9 +55,9 @@ append_part (GString *text, const char *part)
   g_string_append (text, part);
 }
 
-/* What tells two people of one name apart: age, town, team, event. */
+/* What tells two people of one name apart: age, town and team. */
 static char *
-dup_detail (const ConcRunner *runner)
+dup_about (const ConcRunner *runner)
 {
   GString         *text = g_string_new (NULL);
   int              age = conc_runner_get_age (runner);
@@ -74,6 +75,16 @@ dup_detail (const ConcRunner *runner)
   append_part (text, years);
   append_part (text, town);
   append_part (text, conc_runner_get (runner, CONC_FIELD_TEAM));
+  return g_string_free (text, FALSE);
+}
+
+/* The same with the event, for a list that has no other place for it. */
+static char *
+dup_detail (const ConcRunner *runner)
+{
+  g_autofree char *about = dup_about (runner);
+  GString         *text = g_string_new (about);
+
   append_part (text, conc_runner_get (runner, CONC_FIELD_EVENT));
   return g_string_free (text, FALSE);
 }
@@ -163,6 +174,9 @@ get_text_property (ConcMatch *self, guint id, GValue *value)
     case PROP_DETAIL:
       g_value_take_string (value, dup_detail (self->runner));
       break;
+    case PROP_ABOUT:
+      g_value_take_string (value, dup_about (self->runner));
+      break;
     case PROP_PRIVATE_TEXT:
       g_value_take_string (value, dup_private_text (self->runner));
       break;
@@ -230,6 +244,7 @@ conc_match_class_init (ConcMatchClass *klass)
   static const char *const names[] = { [PROP_NAME] = "name",
                                        [PROP_BIB_TEXT] = "bib-text",
                                        [PROP_DETAIL] = "detail",
+                                       [PROP_ABOUT] = "about",
                                        [PROP_EVENT] = "event",
                                        [PROP_WAVE] = "wave",
                                        [PROP_SHIRT] = "shirt",
