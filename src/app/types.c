@@ -7,7 +7,6 @@
 #include "app/check-in/match.h"
 #include "app/create-window.h"
 #include "app/display/display-window.h"
-#include "app/display/thermometer.h"
 #include "app/labels-window.h"
 #include "app/results/results-page.h"
 #include "app/runners/runners-page.h"
@@ -45,7 +44,6 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);
   g_type_ensure (CONC_TYPE_DISPLAY_WINDOW);
-  g_type_ensure (CONC_TYPE_THERMOMETER);
   g_type_ensure (CONC_TYPE_WINDOW);
 }
 
