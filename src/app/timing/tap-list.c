@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/timing/tap-list.h"
 
-/* What changed is usually at the end: this many taps are read beyond the number of changes. */
-#define TAIL_TAPS 64u
 /* Changes are gathered for this long, so that a burst of taps is read once a frame. */
 #define GATHER_MSEC 30
 
@@ -127,26 +125,20 @@ remove_missing (ConcTapList *self, GPtrArray *taps)
     }
 }
 
-static GPtrArray *
-read_taps (ConcTapList *self, guint limit)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *taps = conc_reader_list_taps (conc_session_get_reader (self->session), limit, &error);
-
-  if (taps == NULL)
-    conc_session_fail (self->session, error->message);
-  return taps;
-}
-
 static void
 read_everything (ConcTapList *self)
 {
-  g_autoptr (GPtrArray) taps = read_taps (self, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) taps =
+      conc_reader_list_taps (conc_session_get_reader (self->session), 0, &error);
 
   self->wants_all = FALSE;
   g_hash_table_remove_all (self->changed);
   if (taps == NULL)
-    return;
+    {
+      conc_session_fail (self->session, error->message);
+      return;
+    }
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
     {
       fill (self, taps);
@@ -157,21 +149,42 @@ read_everything (ConcTapList *self)
     take_tap (self, taps->pdata[i]);
 }
 
-/* Only the end; what is not found there is older or was undone, and needs all. */
+/* The tap was undone. */
+static void
+remove_tap (ConcTapList *self, const char *fact)
+{
+  ConcTapRow *row = g_hash_table_lookup (self->by_fact, fact);
+  guint       position;
+
+  if (row == NULL)
+    return;
+  position = conc_tap_list_find_position (self, row);
+  g_hash_table_remove (self->by_fact, fact);
+  if (position != G_MAXUINT)
+    g_list_store_remove (self->rows, position);
+}
+
 static void
 read_changed (ConcTapList *self)
 {
-  g_autoptr (GPtrArray) taps = read_taps (self, TAIL_TAPS + g_hash_table_size (self->changed));
+  ConcReader    *reader = conc_session_get_reader (self->session);
+  GHashTableIter iter;
+  gpointer       fact;
 
-  for (guint i = 0; taps != NULL && i < taps->len; i++)
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &fact, NULL))
     {
-      const ConcTap *tap = taps->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConcTap) tap = conc_reader_get_tap (reader, fact, &error);
 
-      if (g_hash_table_remove (self->changed, tap->fact))
+      if (tap != NULL)
         take_tap (self, tap);
+      else if (error == NULL)
+        remove_tap (self, fact);
+      else
+        conc_session_fail (self->session, error->message);
     }
-  if (g_hash_table_size (self->changed) > 0)
-    read_everything (self);
+  g_hash_table_remove_all (self->changed);
 }
 
 static gboolean
