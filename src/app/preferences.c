@@ -69,3 +69,12 @@ conc_preferences_remember_monitor (const char *connector)
   if (settings != NULL && connector != NULL)
     g_settings_set_string (settings, "display-monitor", connector);
 }
+
+/* The page that was shown last; NULL when nothing is remembered. */
+char *
+conc_preferences_dup_page (void)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "last-page") : NULL;
+}

@@ -2,11 +2,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session.h"
 
+#include "app/on-course.h"
+
 #include <glib/gi18n.h>
 
 /* Saving is only mentioned when it takes long enough to be noticed: the line must not blink. */
 #define SAVING_NOTICE_MSEC 300
 #define UNDO_DEPTH 200u
+#define RECOUNT_MSEC 1000
 
 struct _ConcSession
 {
@@ -26,7 +29,10 @@ struct _ConcSession
   guint      on_course;
   guint      saving;
   guint      saving_source;
+  guint      course_source;
   gboolean   is_slow;
+  gboolean   is_counting;
+  gboolean   must_recount;
 };
 
 /* Something that this station did and can take back. */
@@ -175,25 +181,58 @@ update_counts (ConcSession *self)
     }
 }
 
+static void count_on_course (ConcSession *self);
+
+static gboolean
+recount_cb (gpointer user_data)
+{
+  ConcSession *self = user_data;
+
+  self->course_source = 0;
+  count_on_course (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConcSession) self = user_data;
+  guint on_course = self->on_course;
+
+  /* A count that fails is made again after the next change; what really fails is said elsewhere. */
+  if (conc_on_course_count_finish (result, &on_course, NULL) && on_course != self->on_course)
+    {
+      self->on_course = on_course;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ON_COURSE]);
+    }
+  self->is_counting = FALSE;
+  if (self->must_recount && self->file != NULL)
+    self->course_source = g_timeout_add (RECOUNT_MSEC, recount_cb, self);
+}
+
+/* One count at a time, and a pause after each: it is a figure at the edge of the page. */
+static void
+count_on_course (ConcSession *self)
+{
+  self->must_recount = self->is_counting || self->course_source != 0;
+  if (self->must_recount)
+    return;
+  self->is_counting = TRUE;
+  conc_on_course_count_async (conc_race_file_get_path (self->file), counted_cb,
+                              g_object_ref (self));
+}
+
 static void
 update_standing (ConcSession *self)
 {
   guint finished = conc_scoreboard_get_count (self->scoreboard, CONC_LIST_OVERALL);
-  guint on_course = self->counts.n_checked_in > finished ? self->counts.n_checked_in - finished : 0;
-
-  if (self->counts.first_gun_usec < 0)
-    on_course = 0;
 
   if (finished != self->finished)
     {
       self->finished = finished;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FINISHED]);
     }
-  if (on_course != self->on_course)
-    {
-      self->on_course = on_course;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ON_COURSE]);
-    }
+  count_on_course (self);
 }
 
 static void
@@ -421,6 +460,7 @@ conc_session_dispose (GObject *object)
   ConcSession *self = CONC_SESSION (object);
 
   g_clear_handle_id (&self->saving_source, g_source_remove);
+  g_clear_handle_id (&self->course_source, g_source_remove);
   conc_session_close (self);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (conc_session_parent_class)->dispose (object);

@@ -309,8 +309,9 @@ conc_window_show_display (ConcWindow *self)
 #ifdef HAS_DISPLAY
   if (self->display == NULL)
     {
-      self->display = GTK_WINDOW (conc_display_window_new (self->session));
-      g_object_add_weak_pointer (G_OBJECT (self->display), (gpointer *) &self->display);
+      GtkWidget *display = conc_display_window_new (self->session);
+
+      g_set_weak_pointer (&self->display, GTK_WINDOW (display));
     }
   gtk_window_present (self->display);
 #endif

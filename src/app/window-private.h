@@ -23,7 +23,9 @@ struct _ConcWindow
   /* owned */
   ConcSession *session;
   char        *path;
-  GtkWindow   *display;
+
+  /* borrowed */
+  GtkWindow *display; /* a weak pointer */
 
   /* state */
   gboolean wants_display;

@@ -111,9 +111,19 @@ notify_titles_cb (ConcWindow *self)
 }
 
 static void
+close_display (ConcWindow *self)
+{
+  GtkWindow *display = self->display;
+
+  g_clear_weak_pointer (&self->display);
+  if (display != NULL)
+    gtk_window_destroy (display);
+}
+
+static void
 set_session (ConcWindow *self, ConcSession *session)
 {
-  g_clear_pointer (&self->display, gtk_window_destroy);
+  close_display (self);
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -208,7 +218,7 @@ conc_window_dispose (GObject *object)
   ConcWindow *self = CONC_WINDOW (object);
 
   g_clear_handle_id (&self->present_source, g_source_remove);
-  g_clear_pointer (&self->display, gtk_window_destroy);
+  close_display (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_WINDOW);
@@ -298,8 +308,13 @@ conc_window_class_init (ConcWindowClass *klass)
 static void
 conc_window_init (ConcWindow *self)
 {
+  g_autofree char *page = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   conc_preferences_bind_window (GTK_WINDOW (self));
+  page = conc_preferences_dup_page ();
+  if (page != NULL)
+    conc_window_set_page (self, page);
   conc_window_update_actions (self);
 }
 

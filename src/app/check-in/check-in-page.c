@@ -35,8 +35,9 @@ struct _ConcCheckInPage
 
   /* owned */
   ConcSession *session;
-  ConcMatch   *shown; /* whose card is shown */
-  ConcMatch   *done;  /* whose check-in is confirmed */
+  ConcMatch   *shown;   /* whose card is shown */
+  ConcMatch   *pending; /* whose check-in is on its way to the disk */
+  ConcMatch   *done;    /* whose check-in is confirmed */
   char        *done_fact;
 
   /* state */
@@ -148,6 +149,7 @@ search (ConcCheckInPage *self, const char *text)
   if (runners == NULL)
     {
       conc_session_fail (self->session, error->message);
+      show_match (self, NULL);
       return;
     }
   fill_matches (self, runners);
@@ -274,13 +276,13 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
 
   if (self->session != session)
     return;
-  if (receipt == NULL)
-    {
-      say (self, error->message);
-      return;
-    }
-  match = load_match (self, receipt->runner_id);
-  if (match == NULL)
+  match = load_match (self, conc_match_get_id (self->pending));
+  g_clear_object (&self->pending);
+  if (error != NULL && !is_searching (self))
+    show_match (self, match);
+  if (error != NULL)
+    say (self, error->message);
+  if (error != NULL || match == NULL)
     return;
   summary = conc_match_dup_summary (match);
   if (receipt->was_already)
@@ -302,6 +304,7 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
     }
 }
 
+/* Until it is on the disk another Enter does nothing. */
 static void
 check_in (ConcCheckInPage *self, ConcMatch *match)
 {
@@ -309,6 +312,8 @@ check_in (ConcCheckInPage *self, ConcMatch *match)
   g_autofree char *sentence = NULL;
   g_autofree char *state = NULL;
 
+  if (self->pending != NULL)
+    return;
   if (conc_match_get_checked_in (match))
     {
       g_object_get (match, "checked-in-text", &state, NULL);
@@ -318,7 +323,10 @@ check_in (ConcCheckInPage *self, ConcMatch *match)
     }
   command = conc_command_new (CONC_COMMAND_CHECK_IN, conc_session_get_clock (self->session));
   command->runner_id = g_strdup (conc_match_get_id (match));
+  g_set_object (&self->pending, match);
+  g_clear_object (&self->shown);
   clear_search (self);
+  say (self, NULL);
   conc_session_submit (self->session, command, confirmed_cb, self);
 }
 
@@ -359,6 +367,14 @@ search_activate_cb (ConcCheckInPage *self)
     check_in (self, self->shown);
   else if (*text != '\0')
     gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+match_activate_cb (ConcCheckInPage *self)
+{
+  if (self->session != NULL && self->shown != NULL)
+    check_in (self, self->shown);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -546,6 +562,7 @@ set_session (ConcCheckInPage *self, ConcSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->done);
+  g_clear_object (&self->pending);
   clear_search (self);
   g_list_store_remove_all (self->recent);
   g_set_object (&self->session, session);
@@ -653,6 +670,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, match_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_row_cb);
 }
