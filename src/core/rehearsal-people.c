@@ -73,7 +73,8 @@ set_contact (GRand *random, ConcRunner *runner, guint number)
 /**
  * conc_rehearsal_make_runner:
  * @random: where chance comes from
- * @number: which runner this is; it makes the address unique
+ * @number: which runner this is, from 0; it makes the address and the registration unique, so
+ *   that two people of one name are told apart
  * @walks: whether this is a walker, in wave B
  *
  * A few have no sex or no age, and a few do not want to be named, as in every race.
@@ -103,6 +104,7 @@ conc_rehearsal_make_runner (GRand *random, guint number, gboolean walks)
   conc_runner_set (runner, CONC_FIELD_STATE, "MN");
   conc_runner_set (runner, CONC_FIELD_PUBLIC, happens (random, 4) ? "no" : "yes");
   conc_runner_set (runner, CONC_FIELD_WAIVER, happens (random, 3) ? "no" : "yes");
+  conc_runner_take (runner, CONC_FIELD_REGISTRATION_ID, g_strdup_printf ("%u", number + 1));
   set_contact (random, runner, number);
   return runner;
 }
