@@ -7,6 +7,7 @@
 #include "app/check-in/match.h"
 #include "app/create-window.h"
 #include "app/display/display-window.h"
+#include "app/fundraising/fundraising-page.h"
 #include "app/labels-window.h"
 #include "app/results/results-page.h"
 #include "app/runners/runners-page.h"
@@ -36,6 +37,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
+  g_type_ensure (CONC_TYPE_FUNDRAISING_PAGE);
   g_type_ensure (CONC_TYPE_RUNNERS_PAGE);
   g_type_ensure (CONC_TYPE_RESULTS_PAGE);
   g_type_ensure (CONC_TYPE_SETTING_ROW);
