@@ -234,10 +234,12 @@ conc_call_parse (ConcCall           *call,
 gboolean
 conc_call_parse_number (const char *option, const char *text, gint64 min, gint64 max, gint64 *ret)
 {
+  g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, min);
+  g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, max);
+
   if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, ret, NULL))
     return TRUE;
-  conc_complain (_ ("“%s” does not fit --%s: write a whole number from %" G_GINT64_FORMAT
-                    " to %" G_GINT64_FORMAT "."),
-                 text, option, min, max);
+  conc_complain (_ ("“%s” does not fit --%s: write a whole number from %s to %s."), text, option,
+                 least, most);
   return FALSE;
 }

@@ -39,9 +39,10 @@ print_json (const Verdict *verdict)
 static void
 print_text (const Verdict *verdict)
 {
+  g_autofree char *n_facts = g_strdup_printf ("%" G_GINT64_FORMAT, verdict->n_facts);
+
   if (verdict->sentences->len == 0)
-    printf (_ ("%" G_GINT64_FORMAT " facts, every projection is as the facts say.\n"),
-            verdict->n_facts);
+    printf (_ ("%s facts, every projection is as the facts say.\n"), n_facts);
   for (guint i = 0; i < verdict->sentences->len; i++)
     printf ("%s\n", (const char *) g_ptr_array_index (verdict->sentences, i));
 }

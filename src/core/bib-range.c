@@ -50,8 +50,7 @@ scan_bib (const char **cursor, const char *text, guint *ret_bib, GError **error)
   if (number < 1 || number > CONC_BIB_MAX)
     {
       g_set_error (error, CONC_CORE_ERROR, CONC_CORE_ERROR_RANGE,
-                   _ ("%" G_GINT64_FORMAT " is not a bib: bibs are from 1 to %u."), number,
-                   CONC_BIB_MAX);
+                   _ ("%d is not a bib: bibs are from 1 to %u."), (int) number, CONC_BIB_MAX);
       return FALSE;
     }
   skip_blanks (cursor);

@@ -25,7 +25,7 @@ fails 1 'not a race' 'note.txt'
 check 'no copy is made' test ! -e copy.race
 
 mkfifo in out
-ctl record x.race <in >out &
+"$CONCOURSECTL" record x.race <in >out &
 exec 8>in 9<out
 printf 'tap 09:20:00\n' >&8
 read -r -t 20 answer <&9

@@ -8,7 +8,7 @@ make_race x.race
 facts=$(ctl facts x.race)
 feed '\n' record x.race
 is 'an empty line' "$out" 'error The line is empty: write tap, bib, cross, start, gun or undo.'
-bad='fly\nbib\nbib 0\nbib x\ncross 11 soon\ntap 25:00:00\nundo 3\nbib 11\ntap \\0377\nundo 0000000000-1\n'
+bad='fly\nbib\nbib 0\nbib x\ncross 11 soon\ntap 25:00:00\nundo 3\nbib 11\ntap \0377\nundo 0000000000-1\n'
 feed "$bad" record x.race
 is 'bad lines end with 0' "$status" 0
 is 'each has an answer' "$(printf '%s\n' "$out" | grep -c '^error .*\.$')" 10
@@ -51,7 +51,7 @@ is 'the tap is gone' "$(json 'd["unmatched_taps"]')" 0
 
 # A pipe on both sides: an answer comes before the next line is written.
 mkfifo in out
-ctl record x.race <in >out 2>err &
+"$CONCOURSECTL" record x.race <in >out 2>err &
 recorder=$!
 exec 8>in 9<out
 printf 'tap 09:40:00\n' >&8

@@ -49,7 +49,7 @@ ok 'a rehearsal with a list of its own'
 run status own.race --json
 is 'nobody is added' "$(json 'd["registered"]')" 6
 
-ctl rehearse live.race --runners 10 --speed 20 >live.log 2>live.err &
+"$CONCOURSECTL" rehearse live.race --runners 10 --speed 20 >live.log 2>live.err &
 player=$!
 for _ in $(seq 200); do
   grep -q check-in live.log && break
