@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fundraising/fundraising-page.h"
 
-#include "app/display/tube.h"
 #include "app/fundraising/money-row.h"
 #include "app/fundraising/thermometer.h"
 #include "app/fundraising/till.h"
+#include "app/fundraising/tube-swatch.h"
 #include "core/money.h"
 
 #include <glib/gi18n.h>
@@ -328,6 +328,7 @@ conc_fundraising_page_class_init (ConcFundraisingPageClass *klass)
   g_type_ensure (CONC_TYPE_TILL);
   g_type_ensure (CONC_TYPE_THERMOMETER);
   g_type_ensure (CONC_TYPE_MONEY_ROW);
+  g_type_ensure (CONC_TYPE_TUBE_SWATCH);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "gifts.undo", "s", undo_gift_action);
 }

@@ -106,8 +106,6 @@ dup_donor (const ConcGift *gift)
 {
   if (gift->from == NULL)
     return g_strdup (_ ("Anonymous"));
-  if (gift->is_anonymous)
-    return g_strdup_printf (_ ("%s (anonymous in public)"), gift->from);
   return g_strdup (gift->from);
 }
 
@@ -121,6 +119,8 @@ dup_gift_detail (const ConcGift *gift, GTimeZone *zone)
       g_autofree char *clock = conc_time_format_clock (gift->at_usec, zone, 0);
       g_string_append_printf (out, " · %.5s", clock);
     }
+  if (gift->is_anonymous && gift->from != NULL)
+    g_string_append_printf (out, " · %s", _ ("anonymous in public"));
   if (gift->beneficiary != NULL)
     g_string_append_printf (out, " · %s", gift->beneficiary);
   return g_string_free (out, FALSE);

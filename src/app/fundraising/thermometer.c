@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/fundraising/thermometer.h"
 
-#include "app/display/tube.h"
 #include "core/money.h"
 
 #include <adwaita.h>
@@ -33,6 +32,14 @@ static const ConcTubeInks inks_light = {
   .fresh = { 0.72, 0.40, 0.0, 1.0 },
 };
 
+/* The inks for the style that is in use, light or dark. */
+const ConcTubeInks *
+conc_thermometer_get_inks (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? &conc_tube_inks_dark
+                                                                       : &inks_light;
+}
+
 static void
 draw_tick (ConcThermometer *self, GtkSnapshot *snapshot, const ConcBox *tube, gint64 cents)
 {
@@ -59,7 +66,6 @@ static void
 conc_thermometer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ConcThermometer *self = CONC_THERMOMETER (widget);
-  gboolean         is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   int              width = gtk_widget_get_width (widget);
   int              height = gtk_widget_get_height (widget);
   /* Room for half a line of text above the upper tick and below the lower one. */
@@ -69,7 +75,7 @@ conc_thermometer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width,
                                                                           (float) height));
 
-  conc_tube_draw (cr, &tube, &self->money, is_dark ? &conc_tube_inks_dark : &inks_light);
+  conc_tube_draw (cr, &tube, &self->money, conc_thermometer_get_inks ());
   cairo_destroy (cr);
   for (guint i = 0; i < n_ticks; i++)
     draw_tick (self, snapshot, &tube, ticks[i]);

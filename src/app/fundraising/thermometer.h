@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/display/scene.h"
+#include "app/display/tube.h"
 
 #include <gtk/gtk.h>
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CONC_TYPE_THERMOMETER (conc_thermometer_get_type ())
 G_DECLARE_FINAL_TYPE (ConcThermometer, conc_thermometer, CONC, THERMOMETER, GtkWidget)
 
-void conc_thermometer_set_money (ConcThermometer *self, const ConcSceneMoney *money);
+const ConcTubeInks *conc_thermometer_get_inks (void);
+void                conc_thermometer_set_money (ConcThermometer *self, const ConcSceneMoney *money);
 
 G_END_DECLS

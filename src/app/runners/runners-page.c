@@ -13,6 +13,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define WAVE_COLUMN 5
+
 struct _ConcRunnersPage
 {
   GtkWidget parent_instance;
@@ -89,6 +91,17 @@ get_state_name (ConcRunnersPage *self)
   return "table";
 }
 
+/* A race without waves needs no column for them. */
+static void
+update_columns (ConcRunnersPage *self)
+{
+  g_auto (GStrv) waves = conc_settings_dup_waves (conc_session_get_settings (self->session));
+  g_autoptr (GtkColumnViewColumn) column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->view), WAVE_COLUMN);
+
+  gtk_column_view_column_set_visible (column, waves[0] != NULL);
+}
+
 static void
 list_changed_cb (ConcRunnersPage *self)
 {
@@ -106,6 +119,7 @@ list_changed_cb (ConcRunnersPage *self)
   gtk_widget_set_visible (self->import_button, !is_empty);
   gtk_widget_set_visible (self->add_button, !is_empty);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search_entry), !is_empty);
+  update_columns (self);
 }
 
 static void

@@ -28,7 +28,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
     }
   gtk_list_item_set_child (item, text);
   gtk_expression_bind (shown, text, "text", item);
-  gtk_expression_unref (shown);
 }
 
 static GtkSorter *
@@ -41,6 +40,22 @@ sorter_new (GType item_type, const char *property)
   if (G_PARAM_SPEC_VALUE_TYPE (pspec) == G_TYPE_STRING)
     return GTK_SORTER (gtk_string_sorter_new (value));
   return GTK_SORTER (gtk_numeric_sorter_new (value));
+}
+
+/* The title of a column of numbers stands above their last figure. GtkColumnView has no property
+ * for it; its header is its first child, with one button for each column. */
+static void
+align_title (GtkColumnView *view, guint position)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *box;
+
+  while (title != NULL && position-- > 0)
+    title = gtk_widget_get_next_sibling (title);
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (box != NULL)
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
 }
 
 /* The columns of @view, which the template declares, get their cells in the order of @columns. */
@@ -64,6 +79,8 @@ conc_text_columns_apply (GtkColumnView        *view,
       g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), cells,
                              (GClosureNotify) (void (*) (void)) g_free, 0);
       gtk_column_view_column_set_factory (column, factory);
+      if (columns[i].is_number)
+        align_title (view, i);
       if (columns[i].order != NULL)
         {
           g_autoptr (GtkSorter) sorter = sorter_new (item_type, columns[i].order);
