@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/verb.h"
 
+#include "cli/import-map.h"
 #include "cli/output.h"
 #include "cli/race.h"
 #include "core/body.h"
@@ -219,6 +220,8 @@ open_and_import (const Wish *wish, const char *path, GBytes *bytes)
 static gboolean
 check_wish (Wish *wish)
 {
+  g_autoptr (GError) error = NULL;
+
   wish->kind = CONC_IMPORT_GUESS;
   if (g_strcmp0 (wish->kind_text, "runners") == 0)
     wish->kind = CONC_IMPORT_RUNNERS;
@@ -229,12 +232,11 @@ check_wish (Wish *wish)
       conc_complain (_ ("“%s” does not fit --kind: write runners or gifts."), wish->kind_text);
       return FALSE;
     }
-  for (char **pair = wish->map; pair != NULL && *pair != NULL; pair++)
-    if (strrchr (*pair, '=') == NULL || (*pair)[0] == '=')
-      {
-        conc_complain (_ ("“%s” does not fit --map: write it like \"Column=field\"."), *pair);
-        return FALSE;
-      }
+  if (!conc_import_map_check ((const char *const *) wish->map, wish->kind, &error))
+    {
+      conc_misused (error);
+      return FALSE;
+    }
   return TRUE;
 }
 

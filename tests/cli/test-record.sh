@@ -71,6 +71,16 @@ is 'SIGTERM ends it cleanly' "$?" 0
 exec 8>&- 9<&-
 is 'nothing was complained of' "$(cat err)" ''
 
+# Streams that are closed are not taken for files of the race.
+status=0
+ctl record x.race <&- >.out 2>.err || status=$?
+is 'standard input is closed' "$status" 1
+like 'and that is said' "$(cat .err)" '^concoursectl: Standard input could not be read'
+status=0
+echo tap | "$CONCOURSECTL" record x.race >&- 2>.err || status=$?
+is 'standard output is closed' "$status" 1
+like 'and that is said too' "$(cat .err)" '^concoursectl: '
+
 # Whoever reads the answers goes away.
 yes 'tap 10:00:00' | head -n 200000 | { ctl record x.race 2>err; echo $? >code; } | head -n 1 >/dev/null
 is 'nobody reads the answers any more' "$(cat code)" 1
