@@ -171,15 +171,18 @@ back_up_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* In an entry with text in it, Ctrl+Z is for the text. */
+/* In an entry Ctrl+Z is for what was typed there, as long as there is some of it. */
 static gboolean
 undo_typing (ConcWindow *self)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget       *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  g_autofree char *before = NULL;
 
   if (!GTK_IS_TEXT (focus) || *gtk_editable_get_text (GTK_EDITABLE (focus)) == '\0')
     return FALSE;
-  return gtk_widget_activate_action (focus, "text.undo", NULL);
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, "text.undo", NULL);
+  return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
 }
 
 static void

@@ -15,6 +15,7 @@ struct _ConcWindow
   GtkStack        *page_stack;
   AdwStatusPage   *failure_page;
   GtkWidget       *failure_retry;
+  GtkWidget       *menu_button;
   GtkInfoBar      *info_bar;
   GtkLabel        *info_label;
   AdwToastOverlay *toasts;

@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/accessible.h"
 #include "app/preferences.h"
 #include "core/race-time.h"
 
@@ -274,6 +275,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_page);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_retry);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, info_label);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, toasts);
@@ -311,6 +313,8 @@ conc_window_init (ConcWindow *self)
   g_autofree char *page = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  conc_accessible_name_buttons (self->menu_button, _ ("Main menu"));
+  conc_accessible_name_buttons (GTK_WIDGET (self->info_bar), _ ("Close"));
   conc_preferences_bind_window (GTK_WINDOW (self));
   page = conc_preferences_dup_page ();
   if (page != NULL)

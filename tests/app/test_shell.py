@@ -91,10 +91,9 @@ def test_start_page(station):
 def test_names(station):
     """every control has a name for a screen reader"""
     with station.open("check-in") as app:
-        for page in ("check-in", "setup"):
-            app.activate(f"win.go-{page}")
-            nameless = [words for words in unnamed(app)]
-            assert not nameless, nameless
+        for title in ("Check-in", "Setup"):
+            nameless = list(unnamed(app, app.wait_for("panel", title)))
+            assert not nameless, f"{title}: {nameless}"
 
 
 def test_undo_of_a_setting(station):

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/setup/setting-row.h"
 
+#include "app/accessible.h"
+
 #include <glib/gi18n.h>
 
 struct _ConcSettingRow
@@ -51,6 +53,7 @@ name_controls (ConcSettingRow *self)
                                   title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
+  conc_accessible_name_buttons (GTK_WIDGET (self->drop_down), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   save, -1);
 }
@@ -123,7 +126,12 @@ fill (ConcSettingRow *self, const char *text)
 
   self->is_filling = TRUE;
   if (self->values == NULL)
-    gtk_editable_set_text (self->entry, text);
+    {
+      /* What the race says is not something that was typed: Ctrl+Z in the entry stops there. */
+      gtk_editable_set_enable_undo (self->entry, FALSE);
+      gtk_editable_set_text (self->entry, text);
+      gtk_editable_set_enable_undo (self->entry, TRUE);
+    }
   else
     {
       values = g_strsplit (self->values, ",", -1);
