@@ -18,38 +18,16 @@ typedef struct
   guint      n_on_course;
 } Status;
 
-/* Somebody of whom there is a sign that they came, whose gun was fired, and who is not back. */
-static gboolean
-is_on_course (ConcScoreboard *board, const ConcRunner *runner)
-{
-  ConcResult result;
-
-  if (conc_runner_get_virtual (runner) ||
-      conc_scoreboard_get_start (board, conc_runner_get (runner, CONC_FIELD_WAVE)) == CONC_NO_TIME)
-    return FALSE;
-  if (!conc_scoreboard_get_result (board, conc_runner_get_id (runner), &result))
-    return conc_runner_get_checked_in (runner);
-  return result.finish_usec == CONC_NO_TIME && result.entrant->status == CONC_ENTRANT_RUNNING &&
-         (conc_runner_get_checked_in (runner) || result.entrant->crossing_count > 0 ||
-          result.entrant->own_start_usec != CONC_NO_TIME);
-}
-
 static gboolean
 take_status (ConcReader *reader, Status *ret_status, GError **error)
 {
-  g_autoptr (ConcScoreboard) board = NULL;
-  g_autoptr (GPtrArray) runners = NULL;
+  g_autoptr (ConcScoreboard) board = conc_reader_load_scoreboard (reader, error);
 
-  board = conc_reader_load_scoreboard (reader, error);
-  runners = board != NULL ? conc_reader_list_runners (reader, error) : NULL;
-  if (runners == NULL || !conc_reader_count (reader, &ret_status->counts, error))
+  if (board == NULL ||
+      !conc_reader_count_on_course (reader, board, &ret_status->n_on_course, error))
     return FALSE;
   ret_status->n_finished = conc_scoreboard_get_count (board, CONC_LIST_OVERALL);
-  ret_status->n_on_course = 0;
-  for (guint i = 0; i < runners->len; i++)
-    if (is_on_course (board, g_ptr_array_index (runners, i)))
-      ret_status->n_on_course++;
-  return TRUE;
+  return conc_reader_count (reader, &ret_status->counts, error);
 }
 
 static void
