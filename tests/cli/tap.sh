@@ -140,7 +140,7 @@ list_others () { # NAME... of files that are expected
   local name others=
   for name in * .[!.]*; do
     case " .out .err .runners.csv $* " in
-      *" $name "*) ;;
+      *" $name "* | *" ${name%-*} "*) ;; # such as x.race-wal
       *) [ ! -e "$name" ] || others="$others $name" ;;
     esac
   done
