@@ -245,27 +245,29 @@ update_settings (ConcSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RACE_NAME]);
 }
 
+static void
+reload_scoreboard (ConcSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  ConcScoreboard *board = conc_reader_load_scoreboard (conc_session_get_reader (self), &error);
+
+  if (board == NULL)
+    {
+      conc_session_fail (self, error->message);
+      return;
+    }
+  conc_scoreboard_free (self->scoreboard);
+  self->scoreboard = board;
+}
+
 /* Everything new when @subjects is NULL or when a rule of scoring may have changed. */
 static void
 update_scoreboard (ConcSession *self, ConcChanged what, const char *const *subjects)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
-    {
-      ConcScoreboard *board = conc_reader_load_scoreboard (conc_session_get_reader (self), &error);
-
-      if (board != NULL)
-        {
-          conc_scoreboard_free (self->scoreboard);
-          self->scoreboard = board;
-        }
-    }
-  else
-    conc_reader_update_scoreboard (conc_session_get_reader (self), self->scoreboard, subjects,
-                                   &error);
-  if (error != NULL)
-    conc_session_fail (self, error->message);
+  if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0 ||
+      !conc_reader_update_scoreboard (conc_session_get_reader (self), self->scoreboard, subjects,
+                                      NULL))
+    reload_scoreboard (self);
 }
 
 static void

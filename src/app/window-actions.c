@@ -4,11 +4,8 @@
 
 #include "app/background.h"
 #include "app/create-window.h"
-#include "app/labels-window.h"
-#if __has_include("app/display/display-window.h")
 #include "app/display/display-window.h"
-#define HAS_DISPLAY 1
-#endif
+#include "app/labels-window.h"
 #include "app/preferences.h"
 #include "store/maintain.h"
 
@@ -309,7 +306,6 @@ conc_window_install_actions (GtkWidgetClass *widget_class)
 void
 conc_window_show_display (ConcWindow *self)
 {
-#ifdef HAS_DISPLAY
   if (self->display == NULL)
     {
       GtkWidget *display = conc_display_window_new (self->session);
@@ -317,5 +313,4 @@ conc_window_show_display (ConcWindow *self)
       g_set_weak_pointer (&self->display, GTK_WINDOW (display));
     }
   gtk_window_present (self->display);
-#endif
 }
