@@ -48,6 +48,16 @@ fill_choice (ConcTimingPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->wave_choice), self->gun_rows->len > 1);
 }
 
+/* The bus shows the button in the choice as a control of its own, without a name. */
+void
+conc_timing_page_init_guns (ConcTimingPage *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->wave_choice));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("The gun that the clock counts from"), -1);
+}
+
 static ConcGunRow *
 find_row (ConcTimingPage *self, const char *wave)
 {

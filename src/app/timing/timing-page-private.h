@@ -44,6 +44,7 @@ struct _ConcTimingPage
 };
 
 /* timing-guns.c */
+void conc_timing_page_init_guns (ConcTimingPage *self);
 void conc_timing_page_load_guns (ConcTimingPage *self);
 void conc_timing_page_update_guns (ConcTimingPage *self);
 void conc_timing_page_update_clock (ConcTimingPage *self);

@@ -308,5 +308,6 @@ conc_timing_page_init (ConcTimingPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->keys = conc_timing_keys_new (GTK_WIDGET (self), self->bib_entry);
   connect_keys (self);
+  conc_timing_page_init_guns (self);
   conc_timing_page_init_list (self);
 }
