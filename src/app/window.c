@@ -74,8 +74,10 @@ focus_page_cb (gpointer user_data)
 {
   ConcWindow *self = user_data;
   GtkWidget  *page = gtk_stack_get_visible_child (self->page_stack);
+  GtkWidget  *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean    is_there = page != NULL && focus != NULL && gtk_widget_is_ancestor (focus, page);
 
-  if (self->session != NULL && page != NULL && !gtk_widget_grab_focus (page))
+  if (self->session != NULL && page != NULL && !is_there && !gtk_widget_grab_focus (page))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
   g_object_unref (self);
   return G_SOURCE_REMOVE;
