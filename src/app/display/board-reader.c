@@ -40,7 +40,7 @@ create_row (const ConcResult *result, guint place, ConcRounding rounding)
   g_autofree char *name = dup_name (result->entrant);
   g_autofree char *time = result->rank_usec != CONC_NO_TIME
                               ? conc_duration_format (result->rank_usec, rounding)
-                              : g_strdup ("");
+                              : g_strdup ("—");
 
   return conc_scene_row_new (result->entrant->key, place_text, name, time);
 }

@@ -40,6 +40,8 @@ void
 conc_display_state_init (ConcDisplayState *state)
 {
   *state = (ConcDisplayState){ .cards = load_cards () };
+  /* Coming to the cards goes on to the next one: the first is first. */
+  state->card = state->cards->len > 0 ? state->cards->len - 1 : 0;
   state->frame.race_name = g_strdup ("");
   state->frame.clock = g_strdup ("");
   for (guint i = 0; i < CONC_N_BOARDS; i++)

@@ -129,13 +129,28 @@ pause_toggled_cb (ConcDisplayWindow *self)
   conc_display_view_set_paused (self->view, gtk_toggle_button_get_active (self->pause_button));
 }
 
+/* Before the window itself, which would move the focus with the arrows. */
 static gboolean
-escape_cb (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+key_pressed_cb (GtkWidget *widget, guint keyval, guint keycode, GdkModifierType modifiers)
 {
-  if (!gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+  static const struct
+  {
+    guint       keyval;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Right, "display.next" },    { GDK_KEY_Page_Down, "display.next" },
+    { GDK_KEY_Left, "display.previous" }, { GDK_KEY_Page_Up, "display.previous" },
+    { GDK_KEY_space, "display.pause" },   { GDK_KEY_F11, "display.fullscreen" },
+  };
+
+  if (keyval == GDK_KEY_Escape && gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    return gtk_widget_activate_action (widget, "display.fullscreen", NULL);
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  gtk_window_unfullscreen (GTK_WINDOW (widget));
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].keyval == keyval)
+      return gtk_widget_activate_action (widget, keys[i].action, NULL);
+  return FALSE;
 }
 
 /* The pointer does not stand in the picture. */
@@ -187,11 +202,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "display.previous", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "display.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "display.fullscreen", NULL, fullscreen_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "display.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "display.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "display.pause", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "display.fullscreen", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
@@ -217,7 +227,12 @@ conc_display_window_class_init (ConcDisplayWindowClass *klass)
 static void
 conc_display_window_init (ConcDisplayWindow *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))),
                            "items-changed", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
 }
