@@ -1,0 +1,116 @@
+#!/usr/bin/python3
+# test_display.py: the window for the projector, beside the station that feeds it.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import re
+import subprocess
+import sys
+
+from station import main
+from driver import unnamed
+
+
+def open_display(station):
+    return station.open("timing", "--display")
+
+
+def front(title):
+    """Give the keyboard to the window named TITLE."""
+    found = subprocess.run(
+        ["xdotool", "search", "--sync", "--onlyvisible", "--name", f"^{title}$"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()
+    subprocess.run(["xdotool", "windowactivate", "--sync", found[-1]], check=True)
+
+
+def scene(app, text):
+    """Wait until the display shows TEXT, and give all that it shows."""
+    frame = app.frame("Display")
+    return app.wait_for("image", text, frame).get_name()
+
+
+def finish(station, *bibs):
+    station.ctl("gun", "--wave", "A", "--at", "09:00:00")
+    station.ctl("gun", "--wave", "B", "--at", "09:00:00")
+    lines = "".join(f"cross {bib} 09:{20 + i}:00\n" for i, bib in enumerate(bibs))
+    subprocess.run([station.concoursectl, "record", station.race], input=lines, text=True,
+                   capture_output=True, check=True)
+
+
+def test_before_the_race(station):
+    """the board says nothing yet, and the display has its keys as actions too"""
+    with open_display(station) as app:
+        assert scene(app, re.compile("^All runners")) == "All runners"
+        frame = app.frame("Display")
+        assert {"display.next", "display.previous", "display.pause", "display.fullscreen"} <= set(
+            app.actions(frame))
+
+
+def test_hidden_runner(station):
+    """who asked not to be named is a number on every board, also for a screen reader"""
+    finish(station, 301, 214)
+    with open_display(station) as app:
+        shown = scene(app, re.compile("^All runners"))
+        assert shown == "All runners; 1 Runner 301 20:00; 2 Ann Olson 21:00", shown
+        front("Display")
+        app.key("space")
+        for title in ("Just finished", "Thermometer", "Women"):
+            app.key("Right")
+            shown = scene(app, re.compile(f"^{title}"))
+            assert "Vang" not in shown
+        frame = app.frame("Display")
+        assert not app.all(None, "Vang", frame)
+
+
+def test_scenes_by_key(station):
+    """the arrows turn the pages, backwards too"""
+    with open_display(station) as app:
+        front("Display")
+        app.key("space")
+        app.key("Right")
+        scene(app, re.compile(r"^Thermometer: \$0 raised of \$1,000"))
+        app.key("Right")
+        scene(app, re.compile("^12 to 14; Average age"))
+        app.key("Left")
+        scene(app, re.compile("^Thermometer"))
+
+
+def test_live(station):
+    """a finisher of the timing table is on the board at once"""
+    station.ctl("gun", "--wave", "A", "--at", "00:00:00")
+    with open_display(station) as app:
+        front("Display")
+        app.key("space")
+        front("Harbor 5K")
+        app.key("space")
+        app.type_keys("214")
+        app.key("Return")
+        app.wait_for("label", "Recorded: 214, Ann Olson.")
+        scene(app, re.compile("^All runners; 1 Ann Olson"))
+
+
+def test_full_screen(station):
+    """F11 fills the screen and Escape leaves it"""
+    with open_display(station) as app:
+        front("Display")
+        app.wait_for("push button", "Fill the screen")
+        app.key("F11")
+        app.wait_until(lambda: not visible_bar(app), "the full screen")
+        app.key("Escape")
+        app.wait_until(lambda: visible_bar(app), "the window")
+        nameless = list(unnamed(app, app.frame("Display")))
+        assert not nameless, nameless
+
+
+def visible_bar(app):
+    size = subprocess.run(
+        ["xdotool", "search", "--name", "^Display$", "getwindowgeometry", "--shell"],
+        capture_output=True, text=True, check=True,
+    ).stdout
+    width = re.search(r"WIDTH=(\d+)", size)
+    screen = subprocess.run(["xdotool", "getdisplaygeometry"], capture_output=True, text=True,
+                            check=True).stdout.split()
+    return width.group(1) != screen[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))
