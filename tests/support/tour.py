@@ -6,6 +6,7 @@
 The bulk of the day (import, most check-ins, most finishers) goes through concoursectl; what a
 volunteer does at each station is done in the window, by keyboard."""
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -58,10 +59,14 @@ class Tour:
         self.timings.append((what, time.monotonic() - start))
         return result
 
-    def app(self, page, scheme, *more, race=None):
+    @contextlib.contextmanager
+    def app(self, page, scheme, race=None):
+        """The window at PAGE, as large as the screen, for a with statement."""
         environment = {"ADW_DEBUG_COLOR_SCHEME": f"prefer-{scheme}"}
-        command = [self.bin / "src/app/concourse", "--page", page, *more, race or self.race]
-        return App(command, env=environment)
+        command = [self.bin / "src/app/concourse", "--page", page, race or self.race]
+        with App(command, env=environment) as app:
+            app.resize(*self.size.split("x"))
+            yield app
 
     def picture(self, app, scheme, name):
         path = self.output / f"{self.size}-{scheme}-{name}.png"
@@ -69,7 +74,7 @@ class Tour:
         self.pictures.append(path)
 
     def go(self, app, page):
-        """Change to the station PAGE with its key and wait until the rail shows it."""
+        """Change to the station PAGE with its key; the picture waits until the page rests."""
         app.key(f"alt+{PAGES.index(page) + 1}")
 
     # ---------------------------------------------------------- the day
@@ -126,12 +131,15 @@ class Tour:
                 self.go(app, page)
                 self.picture(app, "light", f"{page}-empty")
 
-    def morning(self):
-        """Check-in as a volunteer does it, and the timing page before the gun."""
+    def morning(self, runner):
+        """Check-in of RUNNER as a volunteer does it, and the timing page before the gun."""
         with self.app("check-in", "light") as app:
             before = self.status()["checked_in"]
-            app.type_keys("olson")
+            app.type_keys(runner["family_name"][:3].lower())
             self.picture(app, "light", "check-in-search")
+            app.key("ctrl+a")
+            app.type_keys(str(runner["bib"]))
+            self.picture(app, "light", "check-in-bib")
             app.key("Return")
             poll(lambda: self.status()["checked_in"] > before, "the check-in to be in the file")
             self.picture(app, "light", "check-in-done")
@@ -158,6 +166,7 @@ class Tour:
             count = len(app.frames())
             app.key("ctrl+d")
             app.wait_until(lambda: len(app.frames()) > count, "the display window")
+            app.key("F11")
             self.picture(app, scheme, "display")
 
     # -------------------------------------------------------- the papers
@@ -190,11 +199,14 @@ class Tour:
         start = time.monotonic()
         self.prepare()
         self.labels()
-        bibs = [r["bib"] for r in self.runners()]
-        self.random.shuffle(bibs)
+        runners = self.runners()
+        self.random.shuffle(runners)
+        bibs = [r["bib"] for r in runners]
+        # The keyboard of the virtual display types no accents.
+        typed = next(r for r in runners[EARLY + LATE:] if r["family_name"].isascii())
         self.empty_race(work)
         self.timed(f"checking in {EARLY} runners", self.check_in_many, bibs[:EARLY])
-        self.morning()
+        self.morning(typed)
         self.check_in_many(bibs[EARLY:EARLY + LATE])
         self.finish_many(bibs[:EARLY + LATE])
         for dollars, giver in (("250", "Northside Bakery"), ("40", "Ann Olson")):
