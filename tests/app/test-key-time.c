@@ -5,6 +5,8 @@
 
 #include "core/race-time.h"
 
+#include <locale.h>
+
 #define WALL_USEC G_GINT64_CONSTANT (1512828000000000)
 #define MSEC G_GINT64_CONSTANT (1000)
 /* 2^32 ms and a little: the clock of a computer that runs for 49.7 days. */
@@ -104,6 +106,7 @@ test_clock_waits_for_the_next_second (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {

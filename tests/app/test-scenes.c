@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/display/tube.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -374,6 +375,7 @@ test_a_card_without_source_is_left_out (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
