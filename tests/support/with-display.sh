@@ -82,5 +82,5 @@ done
 
 status=0
 # The chatter of the buses says nothing about the command.
-dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon|^X connection to|dbind-WARNING|^\$' >&2) || status=$?
+dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon|^X connection to|dbind-WARNING|^$' >&2) || status=$?
 exit "$status"
