@@ -4,7 +4,14 @@
 #include "app/check-in/check-in-page.h"
 #include "app/check-in/runner-card.h"
 #include "app/create-window.h"
+#include "app/fundraising/fundraising-page.h"
+#include "app/fundraising/till.h"
 #include "app/labels-window.h"
+#include "app/results/results-page.h"
+#include "app/runners/bibs-window.h"
+#include "app/runners/import-window.h"
+#include "app/runners/runner-editor.h"
+#include "app/runners/runners-page.h"
 #include "app/setup/beneficiary-list.h"
 #include "app/setup/beneficiary-row.h"
 #include "app/setup/setting-row.h"
@@ -25,13 +32,20 @@ static const struct
 } classes[] = {
   { "beneficiary-list", conc_beneficiary_list_get_type },
   { "beneficiary-row", conc_beneficiary_row_get_type },
+  { "bibs-window", conc_bibs_window_get_type },
   { "check-in-page", conc_check_in_page_get_type },
   { "create-window", conc_create_window_get_type },
+  { "fundraising-page", conc_fundraising_page_get_type },
+  { "import-window", conc_import_window_get_type },
   { "labels-window", conc_labels_window_get_type },
+  { "results-page", conc_results_page_get_type },
   { "runner-card", conc_runner_card_get_type },
+  { "runner-editor", conc_runner_editor_get_type },
+  { "runners-page", conc_runners_page_get_type },
   { "setting-row", conc_setting_row_get_type },
   { "setup-page", conc_setup_page_get_type },
   { "start-page", conc_start_page_get_type },
+  { "till", conc_till_get_type },
   { "window", conc_window_get_type },
 };
 

@@ -213,6 +213,8 @@ fill (ConcRunnerEditor *self)
       conc_runner_row_write (self->rows[field], field, self->seen, zone);
       say_at (self, field, NULL);
     }
+  gtk_widget_set_sensitive (self->rows[CONC_FIELD_AGE],
+                            conc_runner_get (self->seen, CONC_FIELD_BIRTH_DATE) == NULL);
   self->is_filling = FALSE;
   say (self->sentence, NULL);
   gtk_info_bar_set_revealed (self->twin_bar, FALSE);

@@ -411,8 +411,8 @@ conc_runners_page_class_init (ConcRunnersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "runners.assign-bibs", NULL, bibs_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "runners.search",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "runners.add",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_N, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "runners.add", NULL);
 }
 
 static void

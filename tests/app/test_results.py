@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# test_results.py: the results, as the crew and the speaker see them.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import re
+import subprocess
+import sys
+
+from station import main
+from driver import unnamed
+
+
+def race(station, *bibs):
+    """A gun at ten, and the bibs over the line from 10:20 on, a minute apart."""
+    lines = ["gun 10:00:00"] + [f"cross {bib} 10:{20 + n}:00" for n, bib in enumerate(bibs)]
+    done = subprocess.run([station.concoursectl, "record", station.race], text=True, check=True,
+                          input="\n".join(lines) + "\n", capture_output=True)
+    assert done.stdout.count("ok ") == len(lines), done.stdout
+
+
+def test_overall(station):
+    """places, names as published, times, and the count"""
+    race(station, 214, 301, 302)
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^3 finishers"))
+        app.wait_for(None, re.compile("^Ann Olson$"))
+        app.wait_for(None, "Runner 301 (not named in public)")
+        app.wait_for(None, re.compile("^20:00$"))
+        assert not app.all(None, "Tou Vang", within=app.wait_for("panel", "Results"))
+        app.wait_for("label", re.compile(r"^Provisional, as of \d\d:\d\d:\d\d$"))
+        app.wait_for("label", re.compile("^Placed by gun time.*rounded up to the whole second"))
+
+
+def test_empty(station):
+    """before the first finisher the page says what will be here"""
+    with station.open("results") as app:
+        app.wait_for("label", "No Results Yet")
+
+
+def test_live(station):
+    """a finisher that the timing page takes is on the list"""
+    race(station, 214)
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^1 finisher "))
+        app.key("alt+2")
+        app.key("space")
+        app.type_keys("215")
+        app.key("Return")
+        app.wait_for("label", "Recorded: 215, Bee Olson.")
+        app.key("alt+4")
+        app.wait_for("label", re.compile("^2 finishers"))
+        app.wait_for(None, re.compile("^Bee Olson$"))
+
+
+def test_lists(station):
+    """a list of women has their places only"""
+    race(station, 301, 214)
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^2 finishers"))
+        app.wait_for(None, "Runner 301")
+        app.key("space", "Down", "Return")
+        app.wait_gone(None, "Runner 301 (")
+        app.wait_for(None, re.compile("^Ann Olson$"))
+
+
+def test_to_be_settled(station):
+    """a bib of nobody is on the list of what must be settled"""
+    race(station, 214, 999)
+    with station.open("results") as app:
+        app.wait_for("label", "To Be Settled (1)")
+        app.wait_for("label", "Bib 999 finished, and nobody is registered for it.")
+
+
+def test_export(station):
+    """the web page is saved with public names only"""
+    race(station, 214, 301)
+    target = station.race.with_name("page.html")
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^2 finishers"))
+        app.press(re.compile("Export$"))
+        app.press("Web Page", "menu item")
+        app.wait_until(lambda: len(app.frames()) > 1, "the file chooser")
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Export"],
+                       check=True, capture_output=True)
+        app.key("ctrl+a")
+        app.type_keys(str(target))
+        app.key("Return")
+        app.wait_for(None, "Results of 2 finishers saved as page.html.")
+    page = target.read_text(encoding="utf-8")
+    assert "Runner 301" in page and "Tou Vang" not in page
+
+
+def test_names_for_screen_readers(station):
+    """every control of the page has a name"""
+    race(station, 214, 999)
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^2 finishers"))
+        nameless = list(unnamed(app, app.wait_for("panel", "Results")))
+        assert not nameless, nameless
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))
