@@ -4,6 +4,7 @@
 #include "app/check-in/check-in-page.h"
 #include "app/check-in/runner-card.h"
 #include "app/create-window.h"
+#include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
 #include "app/fundraising/till.h"
 #include "app/labels-window.h"
@@ -17,6 +18,9 @@
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/timing/gun-row.h"
+#include "app/timing/tap-view.h"
+#include "app/timing/timing-page.h"
 #include "app/types.h"
 #include "app/window.h"
 
@@ -35,7 +39,9 @@ static const struct
   { "bibs-window", conc_bibs_window_get_type },
   { "check-in-page", conc_check_in_page_get_type },
   { "create-window", conc_create_window_get_type },
+  { "display-window", conc_display_window_get_type },
   { "fundraising-page", conc_fundraising_page_get_type },
+  { "gun-row", conc_gun_row_get_type },
   { "import-window", conc_import_window_get_type },
   { "labels-window", conc_labels_window_get_type },
   { "results-page", conc_results_page_get_type },
@@ -45,7 +51,9 @@ static const struct
   { "setting-row", conc_setting_row_get_type },
   { "setup-page", conc_setup_page_get_type },
   { "start-page", conc_start_page_get_type },
+  { "tap-view", conc_tap_view_get_type },
   { "till", conc_till_get_type },
+  { "timing-page", conc_timing_page_get_type },
   { "window", conc_window_get_type },
 };
 

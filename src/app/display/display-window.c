@@ -189,13 +189,6 @@ conc_display_window_unmap (GtkWidget *widget)
 }
 
 static void
-conc_display_window_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CONC_TYPE_DISPLAY_WINDOW);
-  G_OBJECT_CLASS (conc_display_window_parent_class)->dispose (object);
-}
-
-static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "display.next", NULL, step_action);
@@ -207,10 +200,8 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 conc_display_window_class_init (ConcDisplayWindowClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = conc_display_window_dispose;
   widget_class->map = conc_display_window_map;
   widget_class->unmap = conc_display_window_unmap;
 

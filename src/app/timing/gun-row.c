@@ -135,9 +135,11 @@ static void
 conc_gun_row_dispose (GObject *object)
 {
   ConcGunRow *self = CONC_GUN_ROW (object);
+  GtkWidget  *content = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->wave, g_free);
+  g_clear_pointer (&content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_GUN_ROW);
   G_OBJECT_CLASS (conc_gun_row_parent_class)->dispose (object);
 }

@@ -6,9 +6,6 @@ struct _ConcTapView
 {
   GtkWidget parent_instance;
 
-  /* template */
-  GtkWidget *undo_button;
-
   /* owned */
   ConcTapRow *row;
 
@@ -80,9 +77,11 @@ static void
 conc_tap_view_dispose (GObject *object)
 {
   ConcTapView *self = CONC_TAP_VIEW (object);
+  GtkWidget   *child;
 
   conc_tap_view_set_row (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_TAP_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (conc_tap_view_parent_class)->dispose (object);
 }
 
@@ -134,7 +133,6 @@ conc_tap_view_class_init (ConcTapViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/timing/tap-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConcTapView, undo_button);
   gtk_widget_class_bind_template_callback (widget_class, get_icon_name);
   gtk_widget_class_bind_template_callback (widget_class, get_number);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);

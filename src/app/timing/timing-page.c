@@ -222,6 +222,7 @@ static void
 conc_timing_page_dispose (GObject *object)
 {
   ConcTimingPage *self = CONC_TIMING_PAGE (object);
+  GtkWidget      *content = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->rate_source, g_source_remove);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
@@ -233,6 +234,7 @@ conc_timing_page_dispose (GObject *object)
   g_clear_object (&self->taps);
   g_clear_object (&self->session);
   g_clear_pointer (&self->gun_rows, g_ptr_array_unref);
+  g_clear_pointer (&content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_TIMING_PAGE);
   g_clear_pointer (&self->views, g_hash_table_unref);
   G_OBJECT_CLASS (conc_timing_page_parent_class)->dispose (object);
