@@ -54,8 +54,12 @@ show_failure (ConcWindow *self, const GError *error)
   const char *title = _ ("The race could not be opened");
   /* A status page reads its description as markup. */
   g_autofree char *name = g_path_get_basename (self->path);
-  g_autofree char *description = g_markup_printf_escaped ("%s\n\n<b>%s</b>", error->message, name);
+  g_autofree char *description = NULL;
 
+  if (strstr (error->message, name) != NULL)
+    description = g_markup_escape_text (error->message, -1);
+  else
+    description = g_markup_printf_escaped ("%s\n\n<b>%s</b>", error->message, name);
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     if (g_error_matches (error, CONC_STORE_ERROR, failures[i].code))
       {
@@ -65,8 +69,12 @@ show_failure (ConcWindow *self, const GError *error)
   adw_status_page_set_icon_name (self->failure_page, icon);
   adw_status_page_set_title (self->failure_page, title);
   adw_status_page_set_description (self->failure_page, description);
+  /* What the file is does not change by trying again. */
+  gtk_widget_set_visible (self->failure_retry,
+                          !g_error_matches (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE) &&
+                              !g_error_matches (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NEWER));
   gtk_stack_set_visible_child_name (self->state_stack, "failed");
-  gtk_widget_grab_focus (self->failure_retry);
+  gtk_widget_child_focus (GTK_WIDGET (self->failure_page), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
