@@ -187,7 +187,9 @@ check_scene (guint scene, int variant, const Size *size)
   seen.inks = g_array_new (FALSE, FALSE, sizeof (ConcBox));
   canvas.probe = see_text_cb;
   canvas.probe_data = &seen;
-  room = conc_scene_draw_frame (&canvas, &frame);
+  conc_scene_draw_ground (&canvas);
+  conc_scene_draw_bottom (&canvas, &frame);
+  room = conc_scene_get_room (&canvas, &frame);
   /* Descenders hang below, accents rise above. */
   seen.room.height = room.y + room.height + canvas.unit_px * 0.4 - seen.room.y;
   scenes[scene].draw (&canvas, &room, variant);
@@ -247,7 +249,7 @@ test_five_to_ten_rows (void)
       guint            n_rows;
 
       conc_canvas_init (&canvas, cr, sizes[i].width_px, sizes[i].height_px, "DejaVu Sans");
-      room = conc_scene_draw_frame (&canvas, &frame);
+      room = conc_scene_get_room (&canvas, &frame);
       n_rows = conc_scene_board_count_rows (&canvas, &room);
       g_assert_cmpuint (n_rows, >=, 5);
       g_assert_cmpuint (n_rows, <=, 10);

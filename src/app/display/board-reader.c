@@ -83,7 +83,8 @@ read_latest (ConcScoreboard *scores, ConcSceneBoard *board, guint max_rows)
   ConcResult   result;
 
   for (guint i = 0; i < board->n_finished; i++)
-    if (conc_scoreboard_get_row (scores, CONC_LIST_OVERALL, i, &result))
+    if (conc_scoreboard_get_row (scores, CONC_LIST_OVERALL, i, &result) &&
+        result.rank_usec != CONC_NO_TIME)
       insert_latest (latest, &result, max_rows);
   for (guint i = 0; i < latest->len; i++)
     {

@@ -191,12 +191,13 @@ conc_display_state_dup_text (const ConcDisplayState *state, guint scene)
   return g_string_free (text, FALSE);
 }
 
-/* Draws the whole screen. */
+/* Draws everything but the bottom line. */
 void
-conc_display_state_draw (const ConcDisplayState *state, guint scene, ConcCanvas *canvas)
+conc_display_state_draw_scene (const ConcDisplayState *state, guint scene, ConcCanvas *canvas)
 {
-  ConcBox room = conc_scene_draw_frame (canvas, &state->frame);
+  ConcBox room = conc_scene_get_room (canvas, &state->frame);
 
+  conc_scene_draw_ground (canvas);
   if (CONC_SCENE_IS_BOARD (scene))
     conc_scene_draw_board (canvas, &room, state->boards[scene]);
   else if (scene == CONC_SCENE_MONEY)

@@ -35,6 +35,6 @@ void     conc_display_state_read_money (ConcDisplayState *state, ConcSession *se
 gboolean conc_display_state_has_scene (const ConcDisplayState *state, guint scene);
 guint    conc_display_state_step (ConcDisplayState *state, guint scene, int direction);
 char    *conc_display_state_dup_text (const ConcDisplayState *state, guint scene);
-void     conc_display_state_draw (const ConcDisplayState *state, guint scene, ConcCanvas *canvas);
+void conc_display_state_draw_scene (const ConcDisplayState *state, guint scene, ConcCanvas *canvas);
 
 G_END_DECLS

@@ -22,10 +22,12 @@ struct _ConcDisplayView
   ConcDisplayState state;
   GPtrArray       *old_rows;   /* of the board that is shown, while it moves */
   cairo_surface_t *old_screen; /* while it fades */
+  GskRenderNode   *drawing;    /* of the scene without the bottom line, while nothing moves */
   char            *font_family;
 
   /* state */
   guint          scene;
+  double         bottom_px; /* where the bottom line begins */
   gboolean       is_paused;
   gint64         fade_begin_usec;
   gint64         move_begin_usec; /* 0 when nothing moves */
@@ -103,40 +105,93 @@ move_everything (ConcDisplayView *self, double progress)
   move_money (self, progress);
 }
 
+/* What is shown has changed; the clock alone is no reason to draw the scene anew. */
 static void
-draw_scene (ConcDisplayView *self, cairo_t *cr, int width, int height)
+invalidate (ConcDisplayView *self)
+{
+  g_clear_pointer (&self->drawing, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_everything (ConcDisplayView *self, cairo_t *cr, int width, int height)
 {
   ConcCanvas canvas;
 
   conc_canvas_init (&canvas, cr, width, height, self->font_family);
-  conc_display_state_draw (&self->state, self->scene, &canvas);
+  conc_display_state_draw_scene (&self->state, self->scene, &canvas);
+  conc_scene_draw_bottom (&canvas, &self->state.frame);
 }
 
 /* The new screen fades in over the old one: what is on both stands still. */
+static void
+snapshot_fade (ConcDisplayView *self, GtkSnapshot *snapshot, int width, int height)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+
+  cairo_set_source_surface (cr, self->old_screen, 0, 0);
+  cairo_paint (cr);
+  cairo_push_group (cr);
+  draw_everything (self, cr, width, height);
+  cairo_pop_group_to_source (cr);
+  cairo_paint_with_alpha (cr, get_progress (self, self->fade_begin_usec, FADE_USEC));
+  cairo_destroy (cr);
+}
+
+static void
+create_drawing (ConcDisplayView *self, int width, int height)
+{
+  cairo_t   *cr;
+  ConcCanvas canvas;
+  ConcBox    room;
+
+  self->drawing = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
+  cr = gsk_cairo_node_get_draw_context (self->drawing);
+  conc_canvas_init (&canvas, cr, width, height, self->font_family);
+  conc_display_state_draw_scene (&self->state, self->scene, &canvas);
+  room = conc_scene_get_room (&canvas, &self->state.frame);
+  self->bottom_px = floor (room.y + room.height + canvas.unit_px / 2);
+  cairo_destroy (cr);
+}
+
+/* A node of its own: once a second only this part of the screen is painted. */
+static void
+snapshot_bottom (ConcDisplayView *self, GtkSnapshot *snapshot, int width, int height)
+{
+  float      top = (float) self->bottom_px;
+  cairo_t   *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, top, (float) width,
+                                                                            (float) height - top));
+  ConcCanvas canvas;
+
+  conc_canvas_init (&canvas, cr, width, height, self->font_family);
+  conc_scene_draw_bottom (&canvas, &self->state.frame);
+  cairo_destroy (cr);
+}
+
 static void
 conc_display_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ConcDisplayView *self = CONC_DISPLAY_VIEW (widget);
   int              width = gtk_widget_get_width (widget);
   int              height = gtk_widget_get_height (widget);
-  cairo_t         *cr;
 
   if (width <= 0 || height <= 0)
     return;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->old_screen != NULL)
     {
-      cairo_set_source_surface (cr, self->old_screen, 0, 0);
-      cairo_paint (cr);
-      cairo_push_group (cr);
+      snapshot_fade (self, snapshot, width, height);
+      return;
     }
-  draw_scene (self, cr, width, height);
-  if (self->old_screen != NULL)
-    {
-      cairo_pop_group_to_source (cr);
-      cairo_paint_with_alpha (cr, get_progress (self, self->fade_begin_usec, FADE_USEC));
-    }
-  cairo_destroy (cr);
+  if (self->drawing == NULL)
+    create_drawing (self, width, height);
+  gtk_snapshot_append_node (snapshot, self->drawing);
+  snapshot_bottom (self, snapshot, width, height);
+}
+
+static void
+conc_display_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  invalidate (CONC_DISPLAY_VIEW (widget));
 }
 
 static void
@@ -168,7 +223,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     }
   if (self->old_screen != NULL && get_progress (self, self->fade_begin_usec, FADE_USEC) >= 1)
     end_fade (self);
-  gtk_widget_queue_draw (widget);
+  invalidate (self);
   if (self->move_begin_usec != 0 || self->old_screen != NULL)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
@@ -205,7 +260,7 @@ keep_old_screen (ConcDisplayView *self)
   self->old_screen = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, height * scale);
   cairo_surface_set_device_scale (self->old_screen, scale, scale);
   cr = cairo_create (self->old_screen);
-  draw_scene (self, cr, width, height);
+  draw_everything (self, cr, width, height);
   cairo_destroy (cr);
   self->fade_begin_usec = begin_animation (self);
 }
@@ -219,7 +274,7 @@ show_scene (ConcDisplayView *self, int direction)
   g_clear_pointer (&self->old_rows, g_ptr_array_unref);
   end_move (self);
   update_label (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  invalidate (self);
 }
 
 static gboolean
@@ -248,7 +303,10 @@ clock_cb (gpointer user_data)
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
   conc_display_state_read_frame (&self->state, self->session);
-  if (!g_str_equal (before, self->state.frame.clock))
+  /* A longer clock may leave less room for the scene. */
+  if (strlen (before) != strlen (self->state.frame.clock))
+    invalidate (self);
+  else if (!g_str_equal (before, self->state.frame.clock))
     gtk_widget_queue_draw (GTK_WIDGET (self));
   now_usec = conc_clock_get_wall_usec (conc_session_get_clock (self->session));
   if (conc_session_get_counts (self->session)->first_gun_usec >= 0)
@@ -308,7 +366,7 @@ gather_cb (gpointer user_data)
   if (!conc_display_state_has_scene (&self->state, self->scene))
     show_scene (self, 1);
   update_label (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  invalidate (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -335,6 +393,7 @@ set_session (ConcDisplayView *self, ConcSession *session)
   conc_display_state_read_money (&self->state, session);
   self->money_from = self->money_to = self->state.money;
   update_label (self);
+  invalidate (self);
 }
 
 static void
@@ -354,6 +413,7 @@ conc_display_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (conc_display_view_parent_class)->map (widget);
   update_font (self);
+  invalidate (self);
   schedule_scene (self);
   clock_cb (self);
 }
@@ -379,6 +439,7 @@ conc_display_view_dispose (GObject *object)
   g_clear_handle_id (&self->clock_source, g_source_remove);
   set_session (self, NULL);
   g_clear_pointer (&self->old_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->drawing, gsk_render_node_unref);
   end_fade (self);
   G_OBJECT_CLASS (conc_display_view_parent_class)->dispose (object);
 }
@@ -422,6 +483,7 @@ conc_display_view_class_init (ConcDisplayViewClass *klass)
   object_class->get_property = conc_display_view_get_property;
   object_class->set_property = conc_display_view_set_property;
   widget_class->snapshot = conc_display_view_snapshot;
+  widget_class->size_allocate = conc_display_view_size_allocate;
   widget_class->map = conc_display_view_map;
   widget_class->unmap = conc_display_view_unmap;
 

@@ -28,7 +28,7 @@ get_rows_height (ConcCanvas *canvas, const ConcBox *room)
 
 /**
  * conc_scene_board_count_rows:
- * @room: what conc_scene_draw_frame() left
+ * @room: what conc_scene_get_room() says
  *
  * Returns: how many rows fit: 5 to 10.
  */
@@ -143,7 +143,7 @@ draw_rows (ConcCanvas *canvas, const ConcBox *room, const ConcSceneBoard *board)
 
 /**
  * conc_scene_draw_board:
- * @room: what conc_scene_draw_frame() left
+ * @room: what conc_scene_get_room() says
  * @board: what to show; more rows than fit are left out; without rows it says what will be here
  *
  * Names are cut with an ellipsis, never shrunk. What is new is in the accent's color while it moves

@@ -7,6 +7,8 @@
 #define RULE_ABOVE 1.1
 #define ROOM_ABOVE_RULE 0.9
 #define GAP 1.4
+/* The descenders of the last line stay inside the margin. */
+#define BASELINE_LIFT 0.35
 /* Ascenders and accents rise above the capitals. */
 #define ACCENT_ROOM 0.4
 
@@ -60,30 +62,55 @@ draw_lines (ConcCanvas *canvas, const ConcSceneFrame *frame, guint n_lines, doub
                       &quiet);
 }
 
+/* Where the bottom line begins: the rule above its text. */
+static double
+get_bottom_top (ConcCanvas *canvas, const ConcSceneFrame *frame)
+{
+  double lines = count_lines (canvas, frame) - 1;
+
+  return canvas->safe.y + canvas->safe.height -
+         (BASELINE_LIFT + lines * LINE_PITCH + 1 + RULE_ABOVE) * canvas->unit_px;
+}
+
 /**
- * conc_scene_draw_frame:
+ * conc_scene_get_room:
+ * @canvas: the measures
+ * @frame: the race's name and the clock
+ *
+ * Returns: the room that is left for the scene above the bottom line.
+ */
+ConcBox
+conc_scene_get_room (ConcCanvas *canvas, const ConcSceneFrame *frame)
+{
+  ConcBox room = canvas->safe;
+
+  room.y += ACCENT_ROOM * canvas->unit_px;
+  room.height = get_bottom_top (canvas, frame) - ROOM_ABOVE_RULE * canvas->unit_px - room.y;
+  return room;
+}
+
+/**
+ * conc_scene_draw_bottom:
  * @canvas: where to draw
  * @frame: the race's name and the clock
  *
- * Draws the ground and the bottom line: name, clock, hotline. Where one line is too short, the
- * hotline gets a line of its own.
- *
- * Returns: the room that is left for the scene.
+ * Draws the bottom line: name, clock, hotline. Where one line is too short, the hotline gets a line
+ * of its own.
  */
-ConcBox
-conc_scene_draw_frame (ConcCanvas *canvas, const ConcSceneFrame *frame)
+void
+conc_scene_draw_bottom (ConcCanvas *canvas, const ConcSceneFrame *frame)
 {
-  double  unit = canvas->unit_px;
+  double baseline = canvas->safe.y + canvas->safe.height - BASELINE_LIFT * canvas->unit_px;
+
+  draw_lines (canvas, frame, count_lines (canvas, frame), baseline);
+  draw_rule (canvas, get_bottom_top (canvas, frame));
+}
+
+/** conc_scene_draw_ground: covers the whole screen. */
+void
+conc_scene_draw_ground (ConcCanvas *canvas)
+{
   ConcBox everything = { 0, 0, canvas->width_px, canvas->height_px };
-  ConcBox room = canvas->safe;
-  double  baseline = canvas->safe.y + canvas->safe.height - unit * 0.35;
-  guint   n_lines = count_lines (canvas, frame);
-  double  top = baseline - (n_lines - 1) * LINE_PITCH * unit - unit;
 
   conc_canvas_fill (canvas, &everything, &conc_ink_ground);
-  draw_lines (canvas, frame, n_lines, baseline);
-  draw_rule (canvas, top - RULE_ABOVE * unit);
-  room.y += ACCENT_ROOM * unit;
-  room.height = top - (RULE_ABOVE + ROOM_ABOVE_RULE) * unit - room.y;
-  return room;
 }

@@ -24,7 +24,7 @@ measure (ConcCanvas           *canvas,
 
 /**
  * conc_scene_draw_impact:
- * @room: what conc_scene_draw_frame() left
+ * @room: what conc_scene_get_room() says
  * @card: what to show
  *
  * The sentence is as large as fits, the card in the middle of the height.

@@ -149,7 +149,7 @@ draw_legend (ConcCanvas *canvas, const ConcBox *room, const LegendLine *lines, g
 
 /**
  * conc_scene_draw_money:
- * @room: what conc_scene_draw_frame() left
+ * @room: what conc_scene_get_room() says
  * @money: what there is
  *
  * The tube stands left of the figures, on a narrow screen below them.

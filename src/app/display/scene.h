@@ -71,7 +71,9 @@ gboolean        conc_scene_board_equal (const ConcSceneBoard *a, const ConcScene
 void   conc_scene_board_move (ConcSceneBoard *board, const GPtrArray *old_rows, double progress);
 double conc_scene_ease (double progress);
 
-ConcBox conc_scene_draw_frame (ConcCanvas *canvas, const ConcSceneFrame *frame);
+void    conc_scene_draw_ground (ConcCanvas *canvas);
+ConcBox conc_scene_get_room (ConcCanvas *canvas, const ConcSceneFrame *frame);
+void    conc_scene_draw_bottom (ConcCanvas *canvas, const ConcSceneFrame *frame);
 guint   conc_scene_board_count_rows (ConcCanvas *canvas, const ConcBox *room);
 void conc_scene_draw_board (ConcCanvas *canvas, const ConcBox *room, const ConcSceneBoard *board);
 void conc_scene_draw_money (ConcCanvas *canvas, const ConcBox *room, const ConcSceneMoney *money);
