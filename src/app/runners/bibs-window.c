@@ -55,10 +55,11 @@ assigned_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gp
     }
   if (receipt->n_facts == 0)
     sentence = g_strdup (_ ("Everybody has a bib already."));
+  else if (receipt->n_facts == 1)
+    sentence = g_strdup_printf (_ ("One bib assigned: %u."), receipt->first_bib);
   else
-    sentence = g_strdup_printf (ngettext ("%u bib assigned: %u to %u.",
-                                          "%u bibs assigned: %u to %u.", receipt->n_facts),
-                                receipt->n_facts, receipt->first_bib, receipt->last_bib);
+    sentence = g_strdup_printf (_ ("%u bibs assigned: %u to %u."), receipt->n_facts,
+                                receipt->first_bib, receipt->last_bib);
   conc_session_say (session, sentence, NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
