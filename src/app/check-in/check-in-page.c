@@ -214,6 +214,8 @@ search_changed_cb (ConcCheckInPage *self)
   if (self->is_clearing || self->session == NULL)
     return;
   text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+  /* What is typed elsewhere comes here without the focus, but Enter would not. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   say (self, NULL);
   if (*text == '\0')
     {
@@ -596,10 +598,14 @@ conc_check_in_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (conc_check_in_page_parent_class)->unmap (widget);
 }
 
+/* Selecting, as GTK does on focus, would make the next letter replace those typed before. */
 static gboolean
 conc_check_in_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CONC_CHECK_IN_PAGE (widget)->search_entry));
+  GtkEditable *text = gtk_editable_get_delegate (CONC_CHECK_IN_PAGE (widget)->search_entry);
+
+  return gtk_widget_has_focus (GTK_WIDGET (text)) ||
+         gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
 }
 
 static void
