@@ -4,6 +4,7 @@
 
 #include "core/race-time.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define SECOND G_GINT64_CONSTANT (1000000)
@@ -301,6 +302,7 @@ test_names (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/results-export/csv/overall", test_csv_overall);
   g_test_add_func ("/results-export/csv/division", test_csv_division);

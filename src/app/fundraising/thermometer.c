@@ -112,6 +112,7 @@ conc_thermometer_init (ConcThermometer *self)
 {
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  conc_thermometer_set_money (self, &self->money);
 }
 
 void
