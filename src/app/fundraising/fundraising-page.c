@@ -278,7 +278,7 @@ static void
 conc_fundraising_page_dispose (GObject *object)
 {
   ConcFundraisingPage *self = CONC_FUNDRAISING_PAGE (object);
-  GtkWidget           *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget           *child;
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -287,6 +287,7 @@ conc_fundraising_page_dispose (GObject *object)
   g_clear_object (&self->shares);
   g_clear_object (&self->latest);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_FUNDRAISING_PAGE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (conc_fundraising_page_parent_class)->dispose (object);
 }

@@ -309,12 +309,13 @@ static void
 conc_till_dispose (GObject *object)
 {
   ConcTill  *self = CONC_TILL (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *child;
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_TILL);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (conc_till_parent_class)->dispose (object);
 }

@@ -319,7 +319,7 @@ static void
 conc_results_page_dispose (GObject *object)
 {
   ConcResultsPage *self = CONC_RESULTS_PAGE (object);
-  GtkWidget       *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget       *child;
 
   g_clear_handle_id (&self->update_source, g_source_remove);
   if (self->session != NULL)
@@ -329,6 +329,7 @@ conc_results_page_dispose (GObject *object)
   g_clear_object (&self->rows);
   g_clear_object (&self->problems);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_RESULTS_PAGE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (conc_results_page_parent_class)->dispose (object);
 }

@@ -505,11 +505,12 @@ static void
 conc_runner_editor_dispose (GObject *object)
 {
   ConcRunnerEditor *self = CONC_RUNNER_EDITOR (object);
-  GtkWidget        *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget        *child;
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->seen, conc_runner_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_RUNNER_EDITOR);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (conc_runner_editor_parent_class)->dispose (object);
 }

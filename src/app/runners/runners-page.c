@@ -353,7 +353,7 @@ static void
 conc_runners_page_dispose (GObject *object)
 {
   ConcRunnersPage *self = CONC_RUNNERS_PAGE (object);
-  GtkWidget       *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget       *child;
 
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
@@ -362,6 +362,7 @@ conc_runners_page_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->sorted);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_RUNNERS_PAGE);
+  child = gtk_widget_get_first_child (GTK_WIDGET (self));
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (conc_runners_page_parent_class)->dispose (object);
 }
