@@ -68,6 +68,9 @@ void     conc_tap_free (ConcTap *tap);
 /* The last @limit taps in order of time; 0 for all. */
 GPtrArray *conc_reader_list_taps (ConcReader *reader, guint limit, GError **error);
 
+/* One tap; NULL without an error when it does not stand any more. */
+ConcTap *conc_reader_get_tap (ConcReader *reader, const char *fact, GError **error);
+
 typedef struct
 {
   char  *wave; /* "" is the race's own gun */
@@ -117,6 +120,12 @@ gboolean        conc_reader_update_scoreboard (ConcReader        *reader,
                                                ConcScoreboard    *board,
                                                const char *const *subjects,
                                                GError           **error);
+
+/* Runners who are out there: started, here, and not at the finish. */
+gboolean conc_reader_count_on_course (ConcReader     *reader,
+                                      ConcScoreboard *board,
+                                      guint          *ret_count,
+                                      GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcReader, conc_reader_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcTap, conc_tap_free)

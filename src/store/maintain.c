@@ -1,0 +1,336 @@
+/* maintain.c: verify by replay, and backup. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/maintain.h"
+
+#include "core/merge.h"
+#include "store/open.h"
+#include "store/projector.h"
+#include "store/reader-private.h"
+#include "store/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* What is compared of each projection: everything but row numbers. */
+static const struct
+{
+  const char *name;
+  const char *columns;
+} projections[] = {
+  { "runner",
+    "id, bib, given_name, family_name, sex, age, event, wave, team, shirt, city, state, public, "
+    "waiver, registered_at, checked_in_at, birth_date, email, phone, zip, country, "
+    "emergency_name, emergency_phone, guardian, note, donation_cents, registration_id, bib_order, "
+    "is_virtual, search" },
+  { "tap", "*" },
+  { "gun", "*" },
+  { "start", "*" },
+  { "gift", "*" },
+  { "setting", "*" },
+  { "conflict", "*" },
+  { "search_words", "*" },
+};
+
+typedef struct
+{
+  ConcDb    *db;
+  GPtrArray *facts; /* of one subject */
+  gint64     n_facts;
+  GError    *error;
+} Replay;
+
+static gboolean
+project_collected (Replay *replay)
+{
+  g_autoptr (ConcMerged) merged = NULL;
+  const ConcFact *first;
+
+  if (replay->facts->len == 0)
+    return TRUE;
+  first = g_ptr_array_index (replay->facts, 0);
+  merged = conc_merge (replay->facts);
+  return conc_project (replay->db, first->subject, merged, &replay->error);
+}
+
+static gboolean
+replay_cb (ConcFact *fact, gpointer user_data)
+{
+  Replay *replay = user_data;
+
+  replay->n_facts++;
+  if (replay->facts->len > 0 &&
+      g_strcmp0 (((ConcFact *) g_ptr_array_index (replay->facts, 0))->subject, fact->subject) != 0)
+    {
+      if (!project_collected (replay))
+        return FALSE;
+      g_ptr_array_set_size (replay->facts, 0);
+    }
+  g_ptr_array_add (replay->facts, conc_fact_ref (fact));
+  return TRUE;
+}
+
+static gboolean
+replay_all (ConcReader *reader, ConcDb *db, gint64 *ret_n_facts, GError **error)
+{
+  Replay   replay = { .db = db };
+  gboolean replayed;
+
+  replay.facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  replayed = conc_db_exec (db, "BEGIN", error) &&
+             conc_log_each (conc_reader_get_log (reader), TRUE, replay_cb, &replay, error) &&
+             replay.error == NULL && project_collected (&replay) &&
+             conc_db_exec (db, "COMMIT", error);
+  if (replay.error != NULL)
+    g_propagate_error (error, replay.error);
+  g_ptr_array_unref (replay.facts);
+  *ret_n_facts = replay.n_facts;
+  return replayed;
+}
+
+/* An index of a search table cannot be compared by its rows; its words can. */
+static gboolean
+attach_race (ConcDb *db, const char *path, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?mode=ro", escaped);
+
+  return conc_db_run (db, "ATTACH ? AS race", error, "t", uri) &&
+         conc_db_exec (db,
+                       "CREATE VIRTUAL TABLE temp.words_here USING "
+                       "fts5vocab (main, runner_search, row);"
+                       "CREATE VIRTUAL TABLE temp.words_there USING "
+                       "fts5vocab (race, runner_search, row);"
+                       "CREATE TEMP TABLE search_here AS SELECT term, doc FROM temp.words_here;"
+                       "CREATE TEMP TABLE search_there AS SELECT term, doc FROM temp.words_there;",
+                       error);
+}
+
+static char *
+make_comparison (const char *name, const char *columns, gboolean is_missing)
+{
+  gboolean         is_search = g_strcmp0 (name, "search_words") == 0;
+  g_autofree char *here =
+      is_search ? g_strdup ("temp.search_here") : g_strdup_printf ("main.%s", name);
+  g_autofree char *there =
+      is_search ? g_strdup ("temp.search_there") : g_strdup_printf ("race.%s", name);
+
+  return g_strdup_printf ("SELECT count (*) FROM (SELECT %s FROM %s EXCEPT SELECT %s FROM %s)",
+                          columns, is_missing ? here : there, columns, is_missing ? there : here);
+}
+
+static gboolean
+count_difference (ConcDb  *db,
+                  guint    projection,
+                  gboolean is_missing,
+                  gint64  *ret_count,
+                  GError **error)
+{
+  g_autofree char *sql =
+      make_comparison (projections[projection].name, projections[projection].columns, is_missing);
+  sqlite3_stmt *statement = NULL;
+  int           code = sqlite3_prepare_v2 (conc_db_get_handle (db), sql, -1, &statement, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    *ret_count = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  if (code == SQLITE_ROW)
+    return TRUE;
+  conc_store_error_from_sqlite (code, sqlite3_errmsg (conc_db_get_handle (db)), error);
+  return FALSE;
+}
+
+static gboolean
+compare_all (ConcDb *db, GPtrArray *sentences, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
+    {
+      gint64 n_missing, n_surplus;
+
+      if (!count_difference (db, i, TRUE, &n_missing, error) ||
+          !count_difference (db, i, FALSE, &n_surplus, error))
+        return FALSE;
+      if (n_missing > 0 || n_surplus > 0)
+        g_ptr_array_add (sentences,
+                         g_strdup_printf (_ ("In “%s”, %d rows that the facts call for are "
+                                             "missing and %d rows have no fact."),
+                                          projections[i].name, (int) n_missing, (int) n_surplus));
+    }
+  return TRUE;
+}
+
+static gboolean
+check_sequences (ConcDb *db, GPtrArray *sentences, GError **error)
+{
+  gint64 n_gaps;
+
+  if (!conc_db_get_int (db,
+                        "SELECT count (*) FROM (SELECT 1 FROM race.fact GROUP BY station "
+                        "HAVING max (seq) <> count (*))",
+                        &n_gaps, error))
+    return FALSE;
+  if (n_gaps > 0)
+    g_ptr_array_add (sentences,
+                     g_strdup_printf (_ ("Entries of %d stations are missing from the log."),
+                                      (int) n_gaps));
+  return TRUE;
+}
+
+static gboolean
+check_pages (ConcDb *db, GError **error)
+{
+  sqlite3_stmt *statement = conc_db_prepare (db, "PRAGMA integrity_check (1)", error);
+  gboolean      is_sound;
+
+  if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  is_sound = g_strcmp0 (conc_column_text (statement, 0), "ok") == 0;
+  sqlite3_reset (statement);
+  if (!is_sound)
+    conc_store_error_from_sqlite (SQLITE_CORRUPT, NULL, error);
+  return is_sound;
+}
+
+static gboolean
+add_to_digest (ConcDb *db, guint projection, GChecksum *checksum, GError **error)
+{
+  const char      *name = projections[projection].name;
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT %s FROM %s%s ORDER BY 1, 2", projections[projection].columns,
+                       g_strcmp0 (name, "search_words") == 0 ? "temp.search_there" : "race.",
+                       g_strcmp0 (name, "search_words") == 0 ? "" : name);
+  sqlite3_stmt *statement = NULL;
+  int           code = sqlite3_prepare_v2 (conc_db_get_handle (db), sql, -1, &statement, NULL);
+
+  while (code == SQLITE_OK || code == SQLITE_ROW)
+    {
+      code = sqlite3_step (statement);
+      for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count (statement); i++)
+        {
+          const char *text = conc_column_text (statement, i);
+
+          g_checksum_update (checksum, (const guchar *) (text != NULL ? text : "\x01"), -1);
+          g_checksum_update (checksum, (const guchar *) "\x1f", 1);
+        }
+    }
+  sqlite3_finalize (statement);
+  if (code == SQLITE_DONE)
+    return TRUE;
+  conc_store_error_from_sqlite (code, NULL, error);
+  return FALSE;
+}
+
+static char *
+make_digest (ConcDb *db, GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
+    if (!add_to_digest (db, i, checksum, error))
+      return NULL;
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
+ * conc_verify:
+ * @ret_sentences: (out) (transfer full) (element-type utf8): what differs; empty when nothing does
+ * @ret_n_facts: (out): the number of facts
+ * @ret_digest: (out) (transfer full) (optional): the same for the same projections everywhere
+ *
+ * Replays all facts into an empty database and compares every projection with the file's. Reads
+ * only. A damaged file is the error %CONC_STORE_ERROR_DAMAGED. Not on the main loop of the app.
+ */
+gboolean
+conc_verify (const char *path,
+             GPtrArray **ret_sentences,
+             gint64     *ret_n_facts,
+             char      **ret_digest,
+             GError    **error)
+{
+  g_autoptr (ConcReader) reader = conc_reader_open (path, error);
+  g_autoptr (ConcDb) db = NULL;
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *digest = NULL;
+
+  if (reader == NULL || !check_pages (conc_reader_get_db (reader), error))
+    return FALSE;
+  db = conc_db_open (":memory:", SQLITE_OPEN_READWRITE, error);
+  if (db == NULL || !conc_schema_create_projections (db, error) ||
+      !replay_all (reader, db, ret_n_facts, error) || !attach_race (db, path, error) ||
+      !compare_all (db, sentences, error) || !check_sequences (db, sentences, error))
+    return FALSE;
+  digest = make_digest (db, error);
+  if (digest == NULL)
+    return FALSE;
+  *ret_sentences = g_steal_pointer (&sentences);
+  if (ret_digest != NULL)
+    *ret_digest = g_steal_pointer (&digest);
+  return TRUE;
+}
+
+static gboolean
+copy_pages (ConcDb *source, const char *target, GError **error)
+{
+  g_autoptr (ConcDb) db = conc_db_open (target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  sqlite3_backup *backup;
+  int             code;
+
+  if (db == NULL)
+    return FALSE;
+  backup =
+      sqlite3_backup_init (conc_db_get_handle (db), "main", conc_db_get_handle (source), "main");
+  if (backup == NULL)
+    code = sqlite3_errcode (conc_db_get_handle (db));
+  else
+    {
+      sqlite3_backup_step (backup, -1);
+      code = sqlite3_backup_finish (backup);
+    }
+  if (code != SQLITE_OK)
+    {
+      conc_store_error_from_sqlite (code, NULL, error);
+      return FALSE;
+    }
+  /* One file, complete in itself, that can be read from a folder that cannot be written. */
+  return conc_db_exec (db, "PRAGMA journal_mode = DELETE", error);
+}
+
+static gboolean
+put_in_place (const char *part, const char *target, GError **error)
+{
+  int      fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
+  gboolean is_safe = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  if (is_safe && g_rename (part, target) == 0)
+    return TRUE;
+  g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_IO,
+               _ ("The backup could not be written to “%s”: %s."), target, g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * conc_backup:
+ * @target: where the copy goes; a file there is replaced once the copy is complete
+ *
+ * A copy of one moment while the race goes on. After a failure @target is as it was.
+ */
+gboolean
+conc_backup (const char *path, const char *target, GError **error)
+{
+  g_autoptr (ConcDb) source = conc_open_for_reading (path, error);
+  g_autofree char *part = g_strconcat (target, ".part", NULL);
+
+  if (source == NULL)
+    return FALSE;
+  conc_open_remove (part);
+  if (copy_pages (source, part, error) && put_in_place (part, target, error))
+    return TRUE;
+  conc_open_remove (part);
+  return FALSE;
+}

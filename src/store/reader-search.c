@@ -1,0 +1,209 @@
+/* reader-search.c: finds runners by name or bib as somebody types. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/reader-private.h"
+
+#include "core/text-fold.h"
+#include "store/queries.h"
+
+#include <string.h>
+
+/* So many candidates are looked at to put the best first; more would make short words slow. */
+#define CANDIDATES_MAX 200
+#define WORDS_MAX 8
+
+typedef struct
+{
+  ConcRunner *runner;
+  char       *sort_key;
+  guint       rank;
+} Match;
+
+static void
+match_free (gpointer data)
+{
+  Match *match = data;
+
+  conc_runner_free (match->runner);
+  g_free (match->sort_key);
+  g_free (match);
+}
+
+static int
+compare_matches (gconstpointer a, gconstpointer b)
+{
+  const Match *left = *(Match *const *) a;
+  const Match *right = *(Match *const *) b;
+
+  if (left->rank != right->rank)
+    return left->rank < right->rank ? -1 : 1;
+  return strcmp (left->sort_key, right->sort_key);
+}
+
+/* Words of letters and digits only: nothing that a person types is an operator of the index. */
+static char **
+split_words (const char *text)
+{
+  g_autofree char *folded = conc_text_fold (text);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GString) word = g_string_new (NULL);
+  guint n_words = 0;
+
+  for (const char *at = folded; n_words < WORDS_MAX; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (g_unichar_isalnum (letter) || g_unichar_ismark (letter))
+        g_string_append_unichar (word, letter);
+      else if (word->len > 0)
+        {
+          g_strv_builder_add (words, word->str);
+          g_string_truncate (word, 0);
+          n_words++;
+        }
+      if (letter == '\0')
+        break;
+    }
+  return g_strv_builder_end (words);
+}
+
+static char *
+make_expression (char **words)
+{
+  GString *expression = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_string_append_printf (expression, "%s\"%s\"*", i > 0 ? " " : "", words[i]);
+  return g_string_free (expression, FALSE);
+}
+
+/* The fewer words of the name are only begun, and the more come first in it, the better. */
+static guint
+rank_match (const char *search, char **words)
+{
+  g_auto (GStrv) names = g_strsplit (search, " ", -1);
+  guint rank = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) names, words[i]))
+      rank += 2;
+  if (words[0] != NULL && !g_str_has_prefix (search, words[0]))
+    rank += 1;
+  return rank;
+}
+
+static char *
+make_sort_key (const ConcRunner *runner)
+{
+  const char *family = conc_runner_get (runner, CONC_FIELD_FAMILY_NAME);
+  const char *given = conc_runner_get (runner, CONC_FIELD_GIVEN_NAME);
+
+  return g_strjoin ("\x1f", family != NULL ? family : "", given != NULL ? given : "",
+                    conc_runner_get_id (runner), NULL);
+}
+
+static gboolean
+add_matches (ConcReader   *reader,
+             sqlite3_stmt *statement,
+             char        **words,
+             GPtrArray    *matches,
+             GError      **error)
+{
+  ConcDb  *db = conc_reader_get_db (reader);
+  ConcStep step;
+
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      Match *match = g_new0 (Match, 1);
+
+      match->runner = conc_query_read_runner (statement);
+      match->rank = rank_match (conc_column_text (statement, 1 + CONC_N_FIELDS), words);
+      match->sort_key = make_sort_key (match->runner);
+      g_ptr_array_add (matches, match);
+    }
+  return step == CONC_STEP_DONE;
+}
+
+static gboolean
+search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches, GError **error)
+{
+  ConcDb          *db = conc_reader_get_db (reader);
+  g_autofree char *expression = make_expression (words);
+  sqlite3_stmt    *statement =
+      conc_db_prepare (db,
+                       "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE n IN "
+                       "(SELECT rowid FROM runner_search WHERE runner_search MATCH ? LIMIT ?)",
+                       error);
+
+  return statement != NULL &&
+         conc_db_bind (db, statement, error, "ti", expression,
+                       limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) &&
+         add_matches (reader, statement, words, matches, error);
+}
+
+/* The bib itself, then the bibs that begin with what was typed. */
+static gboolean
+search_bibs (ConcReader *reader, guint64 number, guint limit, GPtrArray *matches, GError **error)
+{
+  static char  *no_words[] = { NULL };
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE bib = ?1 "
+      "OR bib BETWEEN ?1 * 10 AND ?1 * 10 + 9 OR bib BETWEEN ?1 * 100 AND ?1 * 100 + 99 "
+      "OR bib BETWEEN ?1 * 1000 AND ?1 * 1000 + 999 LIMIT ?2",
+      error);
+
+  if (statement == NULL ||
+      !conc_db_bind (db, statement, error, "ii", (gint64) number,
+                     limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) ||
+      !add_matches (reader, statement, no_words, matches, error))
+    return FALSE;
+  for (guint i = 0; i < matches->len; i++)
+    {
+      Match *match = g_ptr_array_index (matches, i);
+
+      match->rank = conc_runner_get_bib (match->runner);
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+take_runners (GPtrArray *matches, guint limit)
+{
+  GPtrArray *runners = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+
+  g_ptr_array_sort (matches, compare_matches);
+  for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
+    {
+      Match *match = g_ptr_array_index (matches, i);
+
+      g_ptr_array_add (runners, g_steal_pointer (&match->runner));
+    }
+  return runners;
+}
+
+/**
+ * conc_reader_search:
+ * @text: parts of names in any order, with or without accents, or a bib
+ * @limit: at most so many; 0 for all
+ *
+ * Returns: (transfer full) (nullable) (element-type ConcRunner): best match first, then by name;
+ * a number finds bibs in their order. Nothing typed finds nobody. Cost: a fraction of a
+ * millisecond among 100,000 runners with a @limit.
+ */
+GPtrArray *
+conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **error)
+{
+  g_auto (GStrv) words = split_words (text);
+  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (match_free);
+  guint64  bib;
+  gboolean found = TRUE;
+
+  if (words[0] == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  if (words[1] == NULL && g_ascii_string_to_unsigned (words[0], 10, 0, CONC_BIB_MAX, &bib, NULL))
+    found = search_bibs (reader, bib, limit, matches, error);
+  else
+    found = search_names (reader, words, limit, matches, error);
+  return found ? take_runners (matches, limit) : NULL;
+}
