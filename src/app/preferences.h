@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void  conc_preferences_bind_window (GtkWindow *window);
 void  conc_preferences_remember_race (const char *path);
 void  conc_preferences_remember_page (const char *name);
+char *conc_preferences_dup_page (void);
 char *conc_preferences_dup_monitor (void);
 void  conc_preferences_remember_monitor (const char *connector);
 

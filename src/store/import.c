@@ -1,0 +1,688 @@
+/* import.c: reads a file of registrations or gifts and says what importing it would do. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/import-private.h"
+
+#include "core/encoding.h"
+#include "core/ids.h"
+#include "core/merge.h"
+#include "core/race-time.h"
+#include "core/text-fold.h"
+#include "store/queries.h"
+#include "store/reader-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is looked at while the rows are compared with the race. */
+typedef struct
+{
+  ConcReader     *reader;
+  ConcImportPlan *plan;
+  gboolean        has_runners;
+  gboolean        has_gifts;
+  GHashTable     *people;  /* name and birth date or e-mail -> line, or 0 for the race */
+  GHashTable     *bibs;    /* bib -> name of its holder */
+  GHashTable     *repeats; /* natural key -> how often so far */
+  GHashTable     *named;   /* beneficiaries, folded -> as the settings have them */
+} Comparison;
+
+static void
+row_clear (gpointer data)
+{
+  ConcImportRow *row = data;
+
+  g_free (row->subject);
+  conc_runner_free (row->runner);
+  conc_gift_free (row->gift);
+  g_clear_pointer (&row->changes, g_array_unref);
+}
+
+static void
+item_free (gpointer data)
+{
+  ConcImportItem *item = data;
+
+  g_free (item->name);
+  g_free (item->sentence);
+  g_free (item);
+}
+
+static void
+column_free (gpointer data)
+{
+  ConcImportColumn *column = data;
+
+  g_free (column->column);
+  g_free (column->field);
+  g_free (column);
+}
+
+/** conc_import_plan_free: frees @plan, which may be %NULL. */
+void
+conc_import_plan_free (ConcImportPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_clear_pointer (&plan->columns, conc_columns_free);
+  g_array_unref (plan->rows);
+  g_ptr_array_unref (plan->items);
+  g_ptr_array_unref (plan->donors);
+  g_free (plan->race_id);
+  g_free (plan);
+}
+
+static void
+add_item (ConcImportPlan *plan, const ConcImportRow *row, char *sentence)
+{
+  ConcImportItem *item = g_new0 (ConcImportItem, 1);
+
+  item->line = row->line;
+  item->outcome = row->outcome;
+  if (row->runner != NULL)
+    item->name = conc_runner_dup_full_name (row->runner);
+  else if (row->gift != NULL)
+    item->name = g_strdup (row->gift->from);
+  item->sentence = sentence;
+  g_ptr_array_add (plan->items, item);
+}
+
+static void
+add_problems (ConcImportPlan *plan, const ConcImportRow *row, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    add_item (plan, row, g_strdup (((ConcProblem *) g_ptr_array_index (problems, i))->sentence));
+}
+
+static char *
+make_person_key (const ConcRunner *runner)
+{
+  g_autofree char *name = conc_runner_dup_full_name (runner);
+  g_autofree char *folded = conc_text_fold (name);
+  const char      *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
+  const char      *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
+
+  if (birth == NULL && email == NULL)
+    return NULL;
+  return g_strjoin ("\n", folded, birth != NULL ? birth : email, NULL);
+}
+
+/* A registration without a number is told by who it is, and by how many such came before. */
+static char *
+make_subject (Comparison *comparison, const ConcRunner *runner)
+{
+  const char      *id = conc_runner_get (runner, CONC_FIELD_REGISTRATION_ID);
+  g_autofree char *name = conc_runner_dup_full_name (runner);
+  g_autofree char *folded = conc_text_fold (name);
+  g_autofree char *key = NULL;
+  g_autofree char *counted = NULL;
+  const char      *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
+  const char      *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
+  guint            n_before;
+
+  if (id != NULL)
+    key = g_strconcat ("id:", id, NULL);
+  else
+    key = g_strjoin ("\n", "person:", folded, birth != NULL ? birth : "",
+                     email != NULL ? email : "", NULL);
+  n_before = GPOINTER_TO_UINT (g_hash_table_lookup (comparison->repeats, key));
+  g_hash_table_insert (comparison->repeats, g_strdup (key), GUINT_TO_POINTER (n_before + 1));
+  counted = n_before == 0 ? g_strdup (key) : g_strdup_printf ("%s\n%u", key, n_before);
+  return conc_subject_of_registration (comparison->plan->race_id, counted);
+}
+
+static gboolean
+has_column (ConcColumns *columns, ConcField field)
+{
+  const char *key = conc_field_get_key (field);
+
+  for (guint i = 0; i < conc_columns_get_count (columns); i++)
+    {
+      const char *meaning = conc_columns_get_meaning (columns, i);
+
+      if (g_strcmp0 (meaning, key) == 0)
+        return TRUE;
+      if (g_strcmp0 (meaning, "name") == 0 &&
+          (field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME))
+        return TRUE;
+      if (field == CONC_FIELD_AGE && g_strcmp0 (meaning, "birth_date") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the latest import said, against which a newer file is held: what was changed at a station
+ * since is not the file's to change back. */
+static char *
+find_imported (GPtrArray *facts, const char *key)
+{
+  const ConcFact *latest = NULL;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const ConcFact *fact = g_ptr_array_index (facts, i);
+
+      if ((fact->kind == CONC_KIND_RUNNER || fact->kind == CONC_KIND_RUNNER_PRIVATE) &&
+          conc_body_has (fact->body, key) &&
+          (latest == NULL || conc_fact_compare (fact, latest) > 0))
+        latest = fact;
+    }
+  return latest != NULL ? conc_body_dup_entry (latest->body, key) : NULL;
+}
+
+static gboolean
+same_text (const char *a, const char *b)
+{
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+static void
+compare_field (const ConcRunner *current,
+               ConcImportRow    *row,
+               ConcField         field,
+               GPtrArray        *facts,
+               GString          *changed,
+               GString          *kept)
+{
+  g_autofree char *imported = find_imported (facts, conc_field_get_key (field));
+  const char      *wanted = conc_runner_get (row->runner, field);
+  const char      *here = conc_runner_get (current, field);
+
+  if (same_text (wanted, imported) || same_text (wanted, here))
+    return;
+  if (same_text (here, imported))
+    {
+      guint number = field;
+
+      g_array_append_val (row->changes, number);
+      g_string_append_printf (changed, "%s%s", changed->len > 0 ? ", " : "",
+                              conc_field_get_title (field));
+    }
+  else
+    g_string_append_printf (kept, "%s%s", kept->len > 0 ? ", " : "", conc_field_get_title (field));
+}
+
+static gboolean
+compare_known (Comparison       *comparison,
+               ConcImportRow    *row,
+               const ConcRunner *current,
+               GError          **error)
+{
+  g_autoptr (GPtrArray) facts =
+      conc_log_read_subject (conc_reader_get_log (comparison->reader), row->subject, error);
+  g_autoptr (GString) changed = g_string_new (NULL);
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  if (facts == NULL)
+    return FALSE;
+  row->changes = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (ConcField field = 0; field < CONC_N_FIELDS; field++)
+    if (field != CONC_FIELD_CHECKED_IN && field != CONC_FIELD_BIB &&
+        has_column (comparison->plan->columns, field))
+      compare_field (current, row, field, facts, changed, kept);
+  row->bib_is_free = row->bib_is_free && conc_runner_get (current, CONC_FIELD_BIB) == NULL;
+  if (row->bib_is_free)
+    g_string_append_printf (changed, "%s%s", changed->len > 0 ? ", " : "",
+                            conc_field_get_title (CONC_FIELD_BIB));
+  row->outcome =
+      row->changes->len > 0 || row->bib_is_free ? CONC_IMPORT_CHANGED : CONC_IMPORT_UNCHANGED;
+  if (changed->len > 0)
+    add_item (comparison->plan, row, g_strdup_printf (_ ("Changed: %s."), changed->str));
+  if (kept->len > 0)
+    add_item (comparison->plan, row, g_strdup_printf (_ ("Kept as changed here: %s."), kept->str));
+  return TRUE;
+}
+
+static char *
+describe_twin (guint line)
+{
+  if (line == 0)
+    return g_strdup (_ ("Perhaps registered already: somebody in the race has the same name and "
+                        "the same birth date or e-mail."));
+  return g_strdup_printf (_ ("Perhaps registered twice: the same name and the same birth date or "
+                             "e-mail as in line %u."),
+                          line);
+}
+
+static void
+compare_new (Comparison *comparison, ConcImportRow *row)
+{
+  g_autofree char *person = make_person_key (row->runner);
+  gpointer         line;
+
+  row->outcome = CONC_IMPORT_NEW;
+  if (person != NULL && g_hash_table_lookup_extended (comparison->people, person, NULL, &line))
+    {
+      row->outcome = CONC_IMPORT_DOUBTFUL;
+      add_item (comparison->plan, row, describe_twin (GPOINTER_TO_UINT (line)));
+    }
+}
+
+static void
+claim_bib (Comparison *comparison, ConcImportRow *row)
+{
+  guint       bib = conc_runner_get_bib (row->runner);
+  const char *holder;
+
+  row->bib_is_free = bib > 0;
+  if (bib == 0)
+    return;
+  holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
+  if (holder == NULL)
+    {
+      g_hash_table_insert (comparison->bibs, GUINT_TO_POINTER (bib),
+                           conc_runner_dup_full_name (row->runner));
+      return;
+    }
+  row->bib_is_free = FALSE;
+}
+
+static gboolean
+compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
+{
+  g_autoptr (ConcRunner) current = NULL;
+  g_autofree char *person = NULL;
+  GError          *local_error = NULL;
+  guint            bib = conc_runner_get_bib (row->runner);
+  const char      *holder;
+
+  row->subject = make_subject (comparison, row->runner);
+  conc_runner_set_id (row->runner, row->subject);
+  if (comparison->has_runners)
+    current =
+        conc_query_runner (conc_reader_get_db (comparison->reader), row->subject, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
+  claim_bib (comparison, row);
+  if (current != NULL)
+    return compare_known (comparison, row, current, error);
+  compare_new (comparison, row);
+  if (bib > 0 && !row->bib_is_free)
+    {
+      row->outcome = CONC_IMPORT_DOUBTFUL;
+      add_item (comparison->plan, row,
+                g_strdup_printf (_ ("Bib %u belongs to %s; taken without a bib."), bib, holder));
+    }
+  person = make_person_key (row->runner);
+  if (person != NULL && !g_hash_table_contains (comparison->people, person))
+    g_hash_table_insert (comparison->people, g_steal_pointer (&person),
+                         GUINT_TO_POINTER (row->line));
+  return TRUE;
+}
+
+static void
+count_donation (ConcImportPlan *plan, const ConcRunner *runner)
+{
+  const char *text = conc_runner_get (runner, CONC_FIELD_DONATION);
+  gint64      cents = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+
+  if (cents <= 0)
+    return;
+  plan->n_donations++;
+  plan->donations_cents += cents;
+  g_ptr_array_add (plan->donors, conc_runner_copy (runner));
+}
+
+static gboolean
+is_known_subject (Comparison *comparison, const char *subject)
+{
+  ConcDb       *db = conc_reader_get_db (comparison->reader);
+  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT 1 FROM fact WHERE subject = ?", NULL);
+  gboolean      is_known;
+
+  if (statement == NULL || !conc_db_bind (db, statement, NULL, "t", subject))
+    return FALSE;
+  is_known = conc_db_step (db, statement, NULL) == CONC_STEP_ROW;
+  sqlite3_reset (statement);
+  return is_known;
+}
+
+static ConcGift *
+gift_from_row (const ConcGiftRow *read)
+{
+  ConcGift *gift = conc_gift_new ();
+
+  gift->amount_cents = read->amount_cents;
+  gift->method = read->method;
+  gift->from = g_strdup (read->from);
+  gift->is_anonymous = read->is_anonymous;
+  gift->beneficiary = g_strdup (read->beneficiary);
+  gift->message = g_strdup (read->message);
+  gift->at_usec = read->when_usec;
+  return gift;
+}
+
+static void
+compare_gift (Comparison *comparison, ConcImportRow *row, const char *key)
+{
+  g_autofree char *folded = NULL;
+  const char      *name;
+
+  row->subject = conc_subject_of_gift (comparison->plan->race_id, key);
+  row->outcome = comparison->has_gifts && is_known_subject (comparison, row->subject)
+                     ? CONC_IMPORT_UNCHANGED
+                     : CONC_IMPORT_NEW;
+  if (row->gift->beneficiary == NULL || row->outcome == CONC_IMPORT_UNCHANGED)
+    return;
+  folded = g_utf8_casefold (row->gift->beneficiary, -1);
+  name = g_hash_table_lookup (comparison->named, folded);
+  if (name != NULL)
+    {
+      g_free (row->gift->beneficiary);
+      row->gift->beneficiary = g_strdup (name);
+      return;
+    }
+  row->outcome = CONC_IMPORT_DOUBTFUL;
+  add_item (comparison->plan, row,
+            g_strdup_printf (_ ("“%s” is not a beneficiary of this race; the wish of the donor "
+                                "is kept."),
+                             row->gift->beneficiary));
+}
+
+/* A row that is left out for a good reason, such as a header that is repeated, is not counted. */
+static gboolean
+is_refused (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (((ConcProblem *) g_ptr_array_index (problems, i))->severity == CONC_PROBLEM_REFUSED)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_row (Comparison *comparison, const ConcCsvRow *csv, GError **error)
+{
+  ConcImportPlan *plan = comparison->plan;
+  g_autoptr (GPtrArray) problems =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) conc_problem_free);
+  ConcImportRow row = { .line = csv->line, .outcome = CONC_IMPORT_REFUSED };
+  g_autoptr (ConcGiftRow) read = NULL;
+  gboolean compared = TRUE;
+
+  if (plan->kind == CONC_IMPORT_GIFTS)
+    {
+      read = conc_columns_read_gift (plan->columns, csv, problems);
+      row.gift = read != NULL ? gift_from_row (read) : NULL;
+      if (row.gift != NULL)
+        compare_gift (comparison, &row, read->key);
+    }
+  else
+    {
+      row.runner = conc_columns_read_runner (plan->columns, csv, problems);
+      if (row.runner != NULL)
+        {
+          compared = compare_runner (comparison, &row, error);
+          count_donation (plan, row.runner);
+        }
+    }
+  add_problems (plan, &row, problems);
+  if (row.runner != NULL || row.gift != NULL || is_refused (problems))
+    plan->counts[row.outcome]++;
+  if (row.outcome == CONC_IMPORT_REFUSED || row.outcome == CONC_IMPORT_UNCHANGED)
+    row_clear (&row);
+  else
+    g_array_append_val (plan->rows, row);
+  return compared;
+}
+
+static gboolean
+load_people (Comparison *comparison, GError **error)
+{
+  g_autoptr (GPtrArray) runners = conc_reader_list_runners (comparison->reader, error);
+
+  if (runners == NULL)
+    return FALSE;
+  comparison->has_runners = runners->len > 0;
+  for (guint i = 0; i < runners->len; i++)
+    {
+      const ConcRunner *runner = g_ptr_array_index (runners, i);
+      guint             bib = conc_runner_get_bib (runner);
+      char             *person = make_person_key (runner);
+
+      if (person != NULL)
+        g_hash_table_insert (comparison->people, person, GUINT_TO_POINTER (0));
+      if (bib > 0)
+        g_hash_table_insert (comparison->bibs, GUINT_TO_POINTER (bib),
+                             conc_runner_dup_full_name (runner));
+    }
+  return TRUE;
+}
+
+static void
+load_beneficiaries (Comparison *comparison, ConcSettings *settings)
+{
+  g_autoptr (GPtrArray) list = conc_settings_dup_beneficiaries (settings);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const ConcBeneficiary *each = g_ptr_array_index (list, i);
+
+      g_hash_table_insert (comparison->named, g_utf8_casefold (each->name, -1),
+                           g_strdup (each->name));
+    }
+}
+
+static void
+comparison_clear (Comparison *comparison)
+{
+  g_hash_table_unref (comparison->people);
+  g_hash_table_unref (comparison->bibs);
+  g_hash_table_unref (comparison->repeats);
+  g_hash_table_unref (comparison->named);
+}
+
+static gboolean
+read_rows (ConcReader     *reader,
+           ConcImportPlan *plan,
+           ConcSettings   *settings,
+           ConcCsvReader  *csv,
+           GError        **error)
+{
+  Comparison  comparison = { .reader = reader, .plan = plan, .has_gifts = TRUE };
+  ConcCsvRow  row;
+  ConcCsvStep step = CONC_CSV_STEP_FAILED;
+
+  comparison.people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  comparison.bibs = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  comparison.repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  comparison.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  load_beneficiaries (&comparison, settings);
+  if (plan->kind == CONC_IMPORT_GIFTS || load_people (&comparison, error))
+    while ((step = conc_csv_reader_next (csv, &row, error)) == CONC_CSV_STEP_ROW)
+      if (!read_row (&comparison, &row, error))
+        {
+          step = CONC_CSV_STEP_FAILED;
+          break;
+        }
+  comparison_clear (&comparison);
+  return step == CONC_CSV_STEP_END;
+}
+
+static gboolean
+read_header (ConcCsvReader *csv, ConcCsvRow *ret_row, GError **error)
+{
+  switch (conc_csv_reader_next (csv, ret_row, error))
+    {
+    case CONC_CSV_STEP_ROW:
+      return TRUE;
+    case CONC_CSV_STEP_END:
+      return conc_store_refuse (error, _ ("The file is empty."));
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+settle_kind (ConcImportPlan *plan, const ConcCsvRow *header, GError **error)
+{
+  ConcColumnsKind kind;
+
+  if (plan->kind != CONC_IMPORT_GUESS)
+    return TRUE;
+  if (!conc_columns_guess_kind (header, &kind))
+    return conc_store_refuse (error, _ ("The columns do not tell whether this file lists runners "
+                                        "or gifts. Say which, and which column is which."));
+  plan->kind = kind == CONC_COLUMNS_GIFTS ? CONC_IMPORT_GIFTS : CONC_IMPORT_RUNNERS;
+  return TRUE;
+}
+
+static gboolean
+sniff (ConcImportPlan    *plan,
+       ConcSettings      *settings,
+       const char        *text,
+       gsize              length,
+       const char *const *map,
+       GError           **error)
+{
+  g_autoptr (ConcCsvReader) csv = conc_csv_reader_new (text, length, error);
+  g_autoptr (GTimeZone) zone = conc_settings_dup_zone (settings);
+  ConcCsvRow  row;
+  ConcCsvStep step;
+
+  if (csv == NULL || !read_header (csv, &row, error) || !settle_kind (plan, &row, error))
+    return FALSE;
+  plan->columns =
+      conc_columns_new (plan->kind == CONC_IMPORT_GIFTS ? CONC_COLUMNS_GIFTS : CONC_COLUMNS_RUNNERS,
+                        &row, map, zone, conc_settings_get (settings, CONC_SETTING_DATE), error);
+  if (plan->columns == NULL)
+    return FALSE;
+  while ((step = conc_csv_reader_next (csv, &row, error)) == CONC_CSV_STEP_ROW)
+    conc_columns_sniff (plan->columns, &row);
+  conc_columns_end_sniff (plan->columns);
+  return step == CONC_CSV_STEP_END;
+}
+
+static gboolean
+make_plan (ConcReader        *reader,
+           ConcImportPlan    *plan,
+           GBytes            *bytes,
+           const char *const *map,
+           GError           **error)
+{
+  gsize            size, length;
+  gconstpointer    data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = NULL;
+  ConcEncoding     encoding;
+  g_autoptr (ConcSettings) settings = conc_reader_dup_settings (reader, error);
+  g_autoptr (ConcCsvReader) csv = NULL;
+  ConcCsvRow header;
+
+  if (settings == NULL)
+    return FALSE;
+  text = conc_encoding_to_utf8 (data, size, &length, &encoding, error);
+  if (text == NULL || !sniff (plan, settings, text, length, map, error))
+    return FALSE;
+  csv = conc_csv_reader_new (text, length, error);
+  return csv != NULL && read_header (csv, &header, error) &&
+         read_rows (reader, plan, settings, csv, error);
+}
+
+static char *
+read_race_id (ConcReader *reader, GError **error)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT race FROM identity", error);
+  char         *race_id;
+
+  if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return NULL;
+  race_id = conc_column_dup (statement, 0);
+  sqlite3_reset (statement);
+  return race_id;
+}
+
+/**
+ * conc_import_plan_new:
+ * @bytes: the file
+ * @map: (nullable): what the user says about columns, each "Column=field"
+ *
+ * Reads the whole file and compares it with the race; changes nothing. A row that cannot be taken
+ * is an item of the plan, not an error; a file that is no table is an error.
+ *
+ * Returns: (transfer full) (nullable): the plan. Any thread; the reader's.
+ */
+ConcImportPlan *
+conc_import_plan_new (ConcReader        *reader,
+                      GBytes            *bytes,
+                      ConcImportKind     kind,
+                      const char *const *map,
+                      GError           **error)
+{
+  g_autoptr (ConcImportPlan) plan = g_new0 (ConcImportPlan, 1);
+
+  plan->kind = kind;
+  plan->rows = g_array_new (FALSE, FALSE, sizeof (ConcImportRow));
+  g_array_set_clear_func (plan->rows, row_clear);
+  plan->items = g_ptr_array_new_with_free_func (item_free);
+  plan->donors = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  plan->race_id = read_race_id (reader, error);
+  if (plan->race_id == NULL || !make_plan (reader, plan, bytes, map, error))
+    return NULL;
+  return g_steal_pointer (&plan);
+}
+
+/** conc_import_plan_get_kind: Returns: what the file lists. */
+ConcImportKind
+conc_import_plan_get_kind (const ConcImportPlan *plan)
+{
+  return plan->kind;
+}
+
+/** conc_import_plan_count: Returns: how many rows have @outcome. */
+guint
+conc_import_plan_count (const ConcImportPlan *plan, ConcImportOutcome outcome)
+{
+  g_return_val_if_fail (outcome < CONC_N_IMPORT_OUTCOMES, 0);
+  return plan->counts[outcome];
+}
+
+/** conc_import_plan_get_items: Returns: (transfer full) (element-type ConcImportItem). */
+GPtrArray *
+conc_import_plan_get_items (ConcImportPlan *plan)
+{
+  return g_ptr_array_ref (plan->items);
+}
+
+/** conc_import_plan_get_columns: Returns: (transfer full) (element-type ConcImportColumn). */
+GPtrArray *
+conc_import_plan_get_columns (ConcImportPlan *plan)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (column_free);
+
+  for (guint i = 0; i < conc_columns_get_count (plan->columns); i++)
+    {
+      ConcImportColumn *column = g_new0 (ConcImportColumn, 1);
+
+      column->column = g_strdup (conc_columns_get_header (plan->columns, i));
+      column->field = g_strdup (conc_columns_get_meaning (plan->columns, i));
+      g_ptr_array_add (columns, column);
+    }
+  return columns;
+}
+
+/** conc_import_plan_get_donations: what the registrations of the file gave, known ones included. */
+void
+conc_import_plan_get_donations (ConcImportPlan *plan, guint *ret_count, gint64 *ret_cents)
+{
+  *ret_count = plan->n_donations;
+  *ret_cents = plan->donations_cents;
+}
+
+/** conc_import_plan_set_enter_donations: whether applying enters them as gifts. */
+void
+conc_import_plan_set_enter_donations (ConcImportPlan *plan, gboolean enter)
+{
+  plan->enter_donations = enter;
+}
+
+/** conc_import_outcome_to_text: Returns: the name of @outcome in JSON. */
+const char *
+conc_import_outcome_to_text (ConcImportOutcome outcome)
+{
+  static const char *const texts[] = { "new", "changed", "unchanged", "doubtful", "refused" };
+
+  g_return_val_if_fail (outcome < CONC_N_IMPORT_OUTCOMES, NULL);
+  return texts[outcome];
+}
