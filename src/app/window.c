@@ -323,6 +323,8 @@ conc_window_init (ConcWindow *self)
   g_autofree char *page = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not in the template: GTK 4.8 unwatches a binding of the window to itself twice. */
+  g_object_bind_property (self, "title-text", self, "title", G_BINDING_SYNC_CREATE);
   conc_accessible_name_buttons (self->menu_button, _ ("Main menu"));
   conc_accessible_name_buttons (GTK_WIDGET (self->info_bar), _ ("Close"));
   conc_preferences_bind_window (GTK_WINDOW (self));

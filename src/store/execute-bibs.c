@@ -40,18 +40,20 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* Numbers of registrations are padded, so that 9 comes before 10. */
 static char *
 make_sort_key (sqlite3_stmt *statement, ConcBibOrder order)
 {
   g_autofree char *family = conc_text_fold (or_empty (conc_column_text (statement, 1)));
   g_autofree char *given = conc_text_fold (or_empty (conc_column_text (statement, 2)));
-  const char      *first = "";
+  const char      *id = or_empty (conc_column_text (statement, 5));
 
   if (order == CONC_BIB_ORDER_REGISTRATION)
-    first = or_empty (conc_column_text (statement, 3));
-  else if (order == CONC_BIB_ORDER_EVENT)
-    first = or_empty (conc_column_text (statement, 4));
-  return g_strjoin ("\x1f", first, family, given, or_empty (conc_column_text (statement, 5)), NULL);
+    return g_strdup_printf ("%s\x1f%12s\x1f%s\x1f%s", or_empty (conc_column_text (statement, 3)),
+                            id, family, given);
+  return g_strjoin ("\x1f",
+                    order == CONC_BIB_ORDER_EVENT ? or_empty (conc_column_text (statement, 4)) : "",
+                    family, given, id, NULL);
 }
 
 /* Virtual runners run elsewhere and get no bib. */

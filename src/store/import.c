@@ -571,6 +571,8 @@ make_plan (ConcReader        *reader,
 
   if (settings == NULL)
     return FALSE;
+  if (size == 0)
+    return conc_store_refuse (error, _ ("The file is empty."));
   text = conc_encoding_to_utf8 (data, size, &length, &encoding, error);
   if (text == NULL || !sniff (plan, settings, text, length, map, error))
     return FALSE;

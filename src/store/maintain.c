@@ -314,6 +314,18 @@ put_in_place (const char *part, const char *target, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_folder (const char *target, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (target);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_FOUND,
+               _ ("There is no folder “%s” for the backup."), folder);
+  return FALSE;
+}
+
 /**
  * conc_backup:
  * @target: where the copy goes; a file there is replaced once the copy is complete
@@ -326,7 +338,7 @@ conc_backup (const char *path, const char *target, GError **error)
   g_autoptr (ConcDb) source = conc_open_for_reading (path, error);
   g_autofree char *part = g_strconcat (target, ".part", NULL);
 
-  if (source == NULL)
+  if (source == NULL || !check_folder (target, error))
     return FALSE;
   conc_open_remove (part);
   if (copy_pages (source, part, error) && put_in_place (part, target, error))

@@ -19,7 +19,7 @@ run gift x.race --method cash -- -5
 fails 2 'a negative amount after --' 'negative'
 run gift x.race 0 --method cash
 fails 2 'nothing' 'nothing'
-run gift x.race 25.005 --method cash
+run gift x.race 25.1234 --method cash
 fails 2 'half a cent' 'two digits'
 run gift x.race 99999999999 --method cash
 fails 2 'more than there is' '100,000,000'

@@ -63,6 +63,8 @@ is 'the same file again' "$(json '[d["new"], d["changed"]]')" '[0, 0]'
 is 'writes nothing' "$(ctl facts x.race | sha256sum)" "$facts"
 run import x.race "$sample/registrations.csv"
 like 'the report for people' "$out" '^Imported: 0 new, 0 changed, [0-9]+ unchanged'
+ctl create fresh.race --name Fresh --date 2017-12-09 >/dev/null
+run import fresh.race "$sample/registrations.csv" --dry-run
 like 'has line numbers' "$out" '^line [0-9]+: '
 run verify x.race
 ok 'the race verifies'
@@ -111,11 +113,11 @@ cat >donations.csv <<'END'
 Registration ID,First Name,Last Name,Donation
 7,Gus,Park,12.50
 END
-run import x.race donations.csv --with-donations --json
+run import x.race donations.csv --kind runners --with-donations --json
 is 'donations can be entered as gifts' "$(json '[d["donations_count"], d["donations_cents"]]')" '[1, 1250]'
 run status x.race --json
 is 'and count' "$(json 'd["raised_cents"]')" 1250
-run import x.race donations.csv --with-donations
+run import x.race donations.csv --kind runners --with-donations
 run status x.race --json
 is 'once' "$(json 'd["raised_cents"]')" 1250
 printf 'Registration ID,First Name,Last Name\n8,,\n9,Hal,Good\n' >holes.csv

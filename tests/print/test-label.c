@@ -8,6 +8,7 @@
 #include "print/typesetter.h"
 
 #include <math.h>
+#include <locale.h>
 #include <string.h>
 
 #define TOKEN "C4K7M0002148F3K2Q7Z"
@@ -312,6 +313,7 @@ test_a_bare_label_can_be_drawn (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/label/modules are whole dots", test_modules_are_whole_dots);
   g_test_add_func ("/label/codes are as small as their text allows",

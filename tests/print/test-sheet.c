@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/sheet.h"
 
+#include <locale.h>
 #include <string.h>
 
 static ConcSheet *
@@ -115,6 +116,7 @@ test_cancelling_ends_after_a_page (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/pages by rows", test_pages_by_rows);
   g_test_add_func ("/sheet/a heading stays with its rows", test_a_heading_stays_with_its_rows);

@@ -3,6 +3,7 @@
 #include "print/error.h"
 #include "print/stock.h"
 
+#include <locale.h>
 #include <glib.h>
 
 #define GOOD                                                                                       \
@@ -170,6 +171,7 @@ test_a_copy_is_independent (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stock/defaults", test_defaults);
   g_test_add_func ("/stock/refusals", test_refusals);
