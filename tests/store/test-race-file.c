@@ -1,0 +1,496 @@
+/* test-race-file.c: a race in one file: commands, reopening, and every refusal to open it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/error-private.h"
+#include "store/maintain.h"
+#include "store/race-file.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
+#define N_ASYNC 1000
+
+typedef struct
+{
+  char         *folder;
+  char         *path;
+  ConcFakeClock clock;
+  ConcRaceFile *file;
+} Fixture;
+
+static ConcRaceFile *
+create_race (Fixture *fixture)
+{
+  g_autoptr (ConcSettings) settings = conc_settings_new ();
+  g_autoptr (GError) error = NULL;
+  ConcRaceFile *file;
+
+  conc_settings_set (settings, CONC_SETTING_NAME, "Test 5K");
+  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
+  conc_settings_set (settings, CONC_SETTING_TIMEZONE, "America/Chicago");
+  file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
+  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
+  fixture->file = create_race (fixture);
+}
+
+static void
+close_race (Fixture *fixture)
+{
+  if (fixture->file != NULL)
+    conc_race_file_close (fixture->file);
+  g_clear_object (&fixture->file);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  close_race (fixture);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+open_race (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->file =
+      conc_race_file_open (fixture->path, CONC_OPEN_WRITE, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_cannot_open (Fixture *fixture, const char *path, ConcStoreError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcRaceFile) file =
+      conc_race_file_open (path, CONC_OPEN_WRITE, &fixture->clock.clock, &error);
+
+  g_assert_error (error, CONC_STORE_ERROR, (int) code);
+  g_assert_null (file);
+}
+
+static void
+assert_verified (const char *path)
+{
+  g_autoptr (GPtrArray) sentences = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_facts;
+
+  conc_verify (path, &sentences, &n_facts, NULL, &error);
+  g_assert_no_error (error);
+  if (sentences->len > 0)
+    g_test_message ("%s", (char *) g_ptr_array_index (sentences, 0));
+  g_assert_cmpuint (sentences->len, ==, 0);
+  g_assert_cmpint (n_facts, >, 0);
+}
+
+/* Takes the command; gives its first fact back. */
+static ConcFactId
+submit (Fixture *fixture, ConcCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit (fixture->file, command, &error);
+
+  g_assert_no_error (error);
+  conc_command_free (command);
+  conc_fake_clock_advance (&fixture->clock, G_USEC_PER_SEC);
+  return receipt->fact;
+}
+
+static gint64
+count_facts (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  ConcCounts counts;
+
+  conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, &error);
+  g_assert_no_error (error);
+  return counts.n_facts;
+}
+
+static void
+assert_refused (Fixture *fixture, ConcCommand *command)
+{
+  gint64 n_before = count_facts (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit (fixture->file, command, &error);
+
+  g_assert_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
+  g_assert_null (receipt);
+  g_assert_cmpint (count_facts (fixture), ==, n_before);
+  conc_command_free (command);
+}
+
+static ConcCommand *
+make (Fixture *fixture, ConcCommandKind kind)
+{
+  return conc_command_new (kind, &fixture->clock.clock);
+}
+
+static ConcCommand *
+make_bib (Fixture *fixture, ConcCommandKind kind, guint bib)
+{
+  return conc_command_new_bib (kind, &fixture->clock.clock, bib);
+}
+
+static ConcCommand *
+make_walk_up (Fixture *fixture, const char *given_name, const char *bib)
+{
+  ConcCommand *command = make (fixture, CONC_COMMAND_REGISTER);
+
+  command->runner = conc_runner_new ("");
+  conc_runner_set (command->runner, CONC_FIELD_GIVEN_NAME, given_name);
+  conc_runner_set (command->runner, CONC_FIELD_FAMILY_NAME, "Ødegård");
+  conc_runner_set (command->runner, CONC_FIELD_EMAIL, "walk-up@example.org");
+  conc_runner_set (command->runner, CONC_FIELD_BIB, bib);
+  return command;
+}
+
+static ConcRunner *
+get_runner (Fixture *fixture, guint bib)
+{
+  g_autoptr (GError) error = NULL;
+  ConcRunner *runner =
+      conc_reader_get_runner_by_bib (conc_race_file_get_reader (fixture->file), bib, &error);
+
+  g_assert_no_error (error);
+  return runner;
+}
+
+static GPtrArray *
+list_taps (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *taps = conc_reader_list_taps (conc_race_file_get_reader (fixture->file), 0, &error);
+
+  g_assert_no_error (error);
+  return taps;
+}
+
+static void
+reopen (Fixture *fixture)
+{
+  close_race (fixture);
+  assert_verified (fixture->path);
+  open_race (fixture);
+}
+
+static void
+test_timing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) taps = NULL;
+  ConcFactId   undone;
+  ConcFactId   undo;
+  ConcCommand *correction;
+  ConcCounts   counts;
+
+  submit (fixture, make (fixture, CONC_COMMAND_GUN));
+  assert_refused (fixture, make (fixture, CONC_COMMAND_GUN));
+  correction = make (fixture, CONC_COMMAND_GUN);
+  correction->when = g_strdup ("09:00:00");
+  submit (fixture, correction);
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+  submit (fixture, make_bib (fixture, CONC_COMMAND_BIB, 11));
+  assert_refused (fixture, make_bib (fixture, CONC_COMMAND_BIB, 12));
+  submit (fixture, make_bib (fixture, CONC_COMMAND_CROSS, 12));
+  assert_refused (fixture, make_bib (fixture, CONC_COMMAND_CROSS, 0));
+  undone = submit (fixture, make_bib (fixture, CONC_COMMAND_CROSS, 13));
+  undo = submit (fixture, conc_command_new_undo (&fixture->clock.clock, &undone));
+  assert_refused (fixture, conc_command_new_undo (&fixture->clock.clock, &undone));
+  reopen (fixture);
+  taps = list_taps (fixture);
+  g_assert_cmpuint (taps->len, ==, 2);
+  g_assert_cmpuint (((ConcTap *) g_ptr_array_index (taps, 0))->bib, ==, 11);
+  g_assert_cmpuint (((ConcTap *) g_ptr_array_index (taps, 1))->bib, ==, 12);
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpint (counts.first_gun_usec, ==, RACE_DAY_USEC);
+  submit (fixture, conc_command_new_undo (&fixture->clock.clock, &undo));
+  g_clear_pointer (&taps, g_ptr_array_unref);
+  taps = list_taps (fixture);
+  g_assert_cmpuint (taps->len, ==, 3);
+}
+
+static void
+test_runners (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) seen = NULL;
+  g_autoptr (ConcRunner) wanted = NULL;
+  g_autoptr (ConcRunner) found = NULL;
+  ConcFactId again;
+
+  submit (fixture, make_walk_up (fixture, "Ada", "21"));
+  assert_refused (fixture, make_walk_up (fixture, "Ben", "21"));
+  submit (fixture, make_walk_up (fixture, "Ben", NULL));
+  submit (fixture, make_bib (fixture, CONC_COMMAND_CHECK_IN, 21));
+  again = submit (fixture, make_bib (fixture, CONC_COMMAND_CHECK_IN, 21));
+  g_assert_false (conc_fact_id_is_set (&again));
+  assert_refused (fixture, make_bib (fixture, CONC_COMMAND_CHECK_IN, 22));
+  seen = get_runner (fixture, 21);
+  wanted = conc_runner_copy (seen);
+  conc_runner_set (wanted, CONC_FIELD_TEAM, "Team Freedom");
+  conc_runner_set (wanted, CONC_FIELD_BIB, "31");
+  submit (fixture, conc_command_new_edit (&fixture->clock.clock, seen, wanted));
+  reopen (fixture);
+  g_assert_null (get_runner (fixture, 21));
+  found = get_runner (fixture, 31);
+  g_assert_cmpstr (conc_runner_get (found, CONC_FIELD_GIVEN_NAME), ==, "Ada");
+  g_assert_cmpstr (conc_runner_get (found, CONC_FIELD_TEAM), ==, "Team Freedom");
+  g_assert_cmpstr (conc_runner_get (found, CONC_FIELD_EMAIL), ==, "walk-up@example.org");
+  g_assert_true (conc_runner_get_checked_in (found));
+}
+
+static ConcCommand *
+make_gift (Fixture *fixture, gint64 amount_cents, const char *beneficiary)
+{
+  ConcCommand *command = make (fixture, CONC_COMMAND_GIFT);
+
+  command->gift = conc_gift_new ();
+  command->gift->amount_cents = amount_cents;
+  command->gift->method = CONC_METHOD_CASH;
+  command->gift->from = g_strdup ("Ada Ødegård");
+  command->gift->is_anonymous = TRUE;
+  command->gift->beneficiary = g_strdup (beneficiary);
+  return command;
+}
+
+static void
+test_gifts_and_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) gifts = NULL;
+  const ConcGift *gift;
+  ConcFactId      again;
+
+  submit (fixture, make_gift (fixture, 2500, "source"));
+  assert_refused (fixture, make_gift (fixture, 0, NULL));
+  assert_refused (fixture, make_gift (fixture, 2500, "Somebody Else"));
+  submit (fixture, conc_command_new_setting (&fixture->clock.clock, CONC_SETTING_NAME, "Other 5K"));
+  again = submit (fixture,
+                  conc_command_new_setting (&fixture->clock.clock, CONC_SETTING_NAME, "Other 5K"));
+  g_assert_false (conc_fact_id_is_set (&again));
+  assert_refused (fixture,
+                  conc_command_new_setting (&fixture->clock.clock, CONC_SETTING_DATE, "soon"));
+  reopen (fixture);
+  gifts = conc_reader_list_gifts (conc_race_file_get_reader (fixture->file), 0, NULL);
+  g_assert_nonnull (gifts);
+  g_assert_cmpuint (gifts->len, ==, 1);
+  gift = g_ptr_array_index (gifts, 0);
+  g_assert_cmpint (gift->amount_cents, ==, 2500);
+  g_assert_cmpstr (gift->beneficiary, ==, "Source");
+  g_assert_cmpstr (gift->from, ==, "Ada Ødegård");
+  g_assert_true (gift->is_anonymous);
+  g_assert_cmpstr (conc_settings_get (conc_race_file_get_settings (fixture->file),
+                                      CONC_SETTING_NAME),
+                   ==, "Other 5K");
+}
+
+static void
+test_one_writer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcRaceFile) reading = NULL;
+
+  assert_cannot_open (fixture, fixture->path, CONC_STORE_ERROR_LOCKED);
+  reading = conc_race_file_open (fixture->path, CONC_OPEN_READ, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+  conc_race_file_close (reading);
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+}
+
+static void
+test_other_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_build_filename (fixture->folder, "text.race", NULL);
+  g_autofree char *missing = g_build_filename (fixture->folder, "missing.race", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (text, "Registration ID,First Name\n1,Ada\n", -1, &error);
+  g_assert_no_error (error);
+  assert_cannot_open (fixture, text, CONC_STORE_ERROR_NOT_A_RACE);
+  g_file_get_contents (text, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (contents, ==, "Registration ID,First Name\n1,Ada\n");
+  assert_cannot_open (fixture, missing, CONC_STORE_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (missing, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_existing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcSettings) settings = conc_settings_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error));
+  g_assert_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_EXISTS);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  sqlite3 *db = NULL;
+
+  close_race (fixture);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = 99", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  assert_cannot_open (fixture, fixture->path, CONC_STORE_ERROR_NEWER);
+}
+
+static void
+collect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GArray *bibs = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt =
+      conc_race_file_submit_finish (CONC_RACE_FILE (source), result, &error);
+
+  g_assert_no_error (error);
+  g_array_append_val (bibs, receipt->bib);
+}
+
+static void
+test_async_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) bibs = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) taps = NULL;
+
+  for (guint i = 1; i <= N_ASYNC; i++)
+    conc_race_file_submit_async (fixture->file, make_bib (fixture, CONC_COMMAND_CROSS, i),
+                                 collect_cb, bibs);
+  while (bibs->len < N_ASYNC)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < N_ASYNC; i++)
+    g_assert_cmpuint (g_array_index (bibs, guint, i), ==, i + 1);
+  reopen (fixture);
+  taps = list_taps (fixture);
+  g_assert_cmpuint (taps->len, ==, N_ASYNC);
+}
+
+/* A file that an earlier release wrote stays readable and writable for ever. */
+static void
+test_version_1 (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autoptr (GPtrArray) taps = NULL;
+  gsize      length;
+  ConcCounts counts;
+
+  close_race (fixture);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_file_get_contents (STORE_DATA_DIR "/version-1.race", &contents, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (fixture->path, contents, (gssize) length, &error);
+  g_assert_no_error (error);
+  open_race (fixture);
+  assert_verified (fixture->path);
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 5);
+  g_assert_cmpuint (counts.n_with_bib, ==, 5);
+  g_assert_cmpuint (counts.n_checked_in, ==, 1);
+  g_assert_cmpuint (counts.n_unmatched, ==, 1);
+  g_assert_cmpint (counts.raised_cents, ==, 2500);
+  g_assert_cmpint (counts.pledged_cents, ==, 10000);
+  g_assert_cmpint (counts.first_gun_usec, ==, RACE_DAY_USEC);
+  taps = list_taps (fixture);
+  g_assert_cmpuint (taps->len, ==, 4);
+  runner = get_runner (fixture, 11);
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_FAMILY_NAME), ==, "Ødegård");
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+  reopen (fixture);
+}
+
+static const struct
+{
+  const char    *name;
+  int            sqlite_code;
+  ConcStoreError code;
+} codes[] = {
+  { "FULL", SQLITE_FULL, CONC_STORE_ERROR_FULL },
+  { "NOTADB", SQLITE_NOTADB, CONC_STORE_ERROR_NOT_A_RACE },
+  { "CORRUPT", SQLITE_CORRUPT, CONC_STORE_ERROR_DAMAGED },
+  { "CORRUPT_INDEX", SQLITE_CORRUPT_INDEX, CONC_STORE_ERROR_DAMAGED },
+  { "READONLY", SQLITE_READONLY, CONC_STORE_ERROR_READ_ONLY },
+  { "READONLY_DIRECTORY", SQLITE_READONLY_DIRECTORY, CONC_STORE_ERROR_READ_ONLY },
+  { "PERM", SQLITE_PERM, CONC_STORE_ERROR_READ_ONLY },
+  { "AUTH", SQLITE_AUTH, CONC_STORE_ERROR_READ_ONLY },
+  { "CANTOPEN", SQLITE_CANTOPEN, CONC_STORE_ERROR_IO },
+  { "BUSY", SQLITE_BUSY, CONC_STORE_ERROR_LOCKED },
+  { "BUSY_SNAPSHOT", SQLITE_BUSY_SNAPSHOT, CONC_STORE_ERROR_LOCKED },
+  { "LOCKED", SQLITE_LOCKED, CONC_STORE_ERROR_LOCKED },
+  { "IOERR", SQLITE_IOERR, CONC_STORE_ERROR_IO },
+  { "IOERR_FSYNC", SQLITE_IOERR_FSYNC, CONC_STORE_ERROR_IO },
+  { "NOMEM", SQLITE_NOMEM, CONC_STORE_ERROR_FAILED },
+  { "TOOBIG", SQLITE_TOOBIG, CONC_STORE_ERROR_FAILED },
+  { "MISUSE", SQLITE_MISUSE, CONC_STORE_ERROR_FAILED },
+};
+
+static void
+test_code (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+
+  conc_store_error_from_sqlite (codes[row].sqlite_code, "detail", &error);
+  g_assert_error (error, CONC_STORE_ERROR, (int) codes[row].code);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+}
+
+static void
+add_codes (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/store/error of SQLITE_", codes[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_code);
+    }
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  add ("/race-file/timing is there after reopening", test_timing);
+  add ("/race-file/runners are there after reopening", test_runners);
+  add ("/race-file/gifts and settings are there after reopening", test_gifts_and_settings);
+  add ("/race-file/one program writes at a time", test_one_writer);
+  add ("/race-file/other files are refused and left alone", test_other_files);
+  add ("/race-file/an existing file is not written over", test_existing);
+  add ("/race-file/a newer file is refused", test_newer);
+  add ("/race-file/asynchronous commands complete in order", test_async_order);
+  add ("/race-file/a file of version 1 opens for writing", test_version_1);
+  add_codes ();
+  return g_test_run ();
+}
