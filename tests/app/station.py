@@ -3,6 +3,7 @@
 """Tests are functions named test_...; each gets a Station with a fresh race. The two programs are
 the arguments: test_check_in.py CONCOURSE CONCOURSECTL."""
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -59,18 +60,39 @@ def wait_for_status(station, key, value):
     poll(lambda: station.status()[key] == value, f"{key} to be {value}")
 
 
+def run_one(test):
+    """Run one test; the exit status tells how it went."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="concourse-test-") as folder:
+            test(Station(folder, *sys.argv[1:3]))
+        return 0
+    except Exception:  # the next test is to run too
+        traceback.print_exc()
+        return 1
+
+
+def run_apart(test):
+    """Run one test in a process of its own.
+
+    The library behind the accessibility bus keeps pointers to a program that
+    has ended, and crashes on them when the next one is looked for.
+    """
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        status = run_one(test)
+        sys.stderr.flush()
+        os._exit(status)
+    return os.waitpid(child, 0)[1]
+
+
 def main(module):
     """Run the tests of MODULE and say how each went, as TAP."""
     tests = [value for name, value in module.items() if name.startswith("test_")]
     failed = 0
     print(f"1..{len(tests)}", flush=True)
     for number, test in enumerate(tests, 1):
-        try:
-            with tempfile.TemporaryDirectory(prefix="concourse-test-") as folder:
-                test(Station(folder, *sys.argv[1:3]))
-            print(f"ok {number} - {test.__doc__}", flush=True)
-        except Exception:  # the next test is to run too
-            failed += 1
-            print(f"not ok {number} - {test.__doc__}", flush=True)
-            traceback.print_exc()
+        passed = run_apart(test) == 0
+        failed += not passed
+        print(f"{'ok' if passed else 'not ok'} {number} - {test.__doc__}", flush=True)
     return 1 if failed else 0
