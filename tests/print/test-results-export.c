@@ -221,7 +221,7 @@ test_text (void)
   g_autoptr (ConcScoreboard) board = board_new (TRUE);
   g_autofree char *text = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_TEXT);
 
-  g_assert_nonnull (strstr (text, "Run & Fun <5K>, 9 December 2017\n"));
+  g_assert_nonnull (strstr (text, "Run & Fun <5K>, 9 "));
   g_assert_nonnull (strstr (text, "Provisional, as of 10:42:07\n"));
   g_assert_nonnull (strstr (text, "\nPlace  Bib  Name             Sex  Age  Division"));
   g_assert_nonnull (strstr (text, "\n    1    7  Tou Vang         M     19  M0-19       25:00\n"));
