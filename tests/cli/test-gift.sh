@@ -19,6 +19,8 @@ run gift x.race --method cash -- -5
 fails 2 'a negative amount after --' 'negative'
 run gift x.race 0 --method cash
 fails 2 'nothing' 'nothing'
+run gift x.race 25.005 --method cash
+fails 2 'three digits can be read in two ways' 'two ways'
 run gift x.race 25.1234 --method cash
 fails 2 'half a cent' 'two digits'
 run gift x.race 99999999999 --method cash

@@ -74,11 +74,14 @@ test_refusals (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (ConcStock) stock = parse (ROWS[i].text, &error);
+      g_autofree char *sentence = g_strdup (ROWS[i].sentence);
 
+      /* The mark stands for the decimal point of the locale. */
+      g_strdelimit (sentence, "?", *localeconv ()->decimal_point);
       g_assert_null (stock);
       g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_INVALID);
       g_test_message ("%s", error->message);
-      g_assert_true (g_pattern_match_simple (ROWS[i].sentence, error->message));
+      g_assert_true (g_pattern_match_simple (sentence, error->message));
       g_assert_true (g_str_has_prefix (error->message, "The label stock “mine” cannot be used: "));
     }
 }
