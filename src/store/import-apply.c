@@ -7,6 +7,7 @@
 #include "core/runner-facts.h"
 #include "store/execute.h"
 #include "store/projector.h"
+#include "store/queries.h"
 #include "store/race-file-private.h"
 
 /* Facts and rows of a runner who is new: nothing can contradict them yet. */
@@ -70,30 +71,14 @@ apply_changes (ConcWriter *writer, const ConcImportRow *row, GError **error)
 }
 
 static gboolean
-is_known (ConcWriter *writer, const char *subject, gboolean *ret_known, GError **error)
-{
-  ConcDb       *db = conc_writer_get_db (writer);
-  sqlite3_stmt *statement =
-      conc_db_prepare (db, "SELECT 1 FROM fact WHERE subject = ? LIMIT 1", error);
-  ConcStep step;
-
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
-    return FALSE;
-  step = conc_db_step (db, statement, error);
-  *ret_known = step == CONC_STEP_ROW;
-  if (step == CONC_STEP_ROW)
-    sqlite3_reset (statement);
-  return step != CONC_STEP_FAILED;
-}
-
-static gboolean
 append_gift (ConcWriter *writer, const char *subject, ConcGift *gift, GError **error)
 {
   ConcCommand command = { .kind = CONC_COMMAND_GIFT, .gift = gift };
   g_autoptr (ConcReceipt) receipt = conc_receipt_new ();
 
   conc_writer_mark_bulk (writer);
-  receipt->at_usec = gift->at_usec != CONC_NO_TIME ? gift->at_usec : g_get_real_time ();
+  receipt->at_usec =
+      gift->at_usec != CONC_NO_TIME ? gift->at_usec : conc_writer_get_wall_usec (writer);
   return conc_execute_append_gift (writer, &command, subject, gift->beneficiary, receipt, error);
 }
 
@@ -114,7 +99,7 @@ apply_donation (ConcWriter           *writer,
   gift->amount_cents = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
   if (gift->amount_cents <= 0)
     return TRUE;
-  if (!is_known (writer, subject, &known, error) || known)
+  if (!conc_query_is_known (conc_writer_get_db (writer), subject, &known, error) || known)
     return known;
   gift->method = CONC_METHOD_ONLINE;
   gift->from = conc_runner_dup_full_name (runner);
@@ -132,7 +117,7 @@ apply_row (ConcWriter *writer, const ConcImportRow *row, GError **error)
 
   if (row->changes != NULL)
     return apply_changes (writer, row, error);
-  if (!is_known (writer, row->subject, &known, error))
+  if (!conc_query_is_known (conc_writer_get_db (writer), row->subject, &known, error))
     return FALSE;
   if (known)
     return TRUE;

@@ -18,7 +18,6 @@ typedef struct
   ConcReader     *reader;
   ConcImportPlan *plan;
   gboolean        has_runners;
-  gboolean        has_gifts;
   GHashTable     *people;  /* name and birth date or e-mail -> line, or 0 for the race */
   GHashTable     *bibs;    /* bib -> name of its holder */
   GHashTable     *repeats; /* natural key -> how often so far */
@@ -325,20 +324,6 @@ count_donation (ConcImportPlan *plan, const ConcRunner *runner)
   g_ptr_array_add (plan->donors, conc_runner_copy (runner));
 }
 
-static gboolean
-is_known_subject (Comparison *comparison, const char *subject)
-{
-  ConcDb       *db = conc_reader_get_db (comparison->reader);
-  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT 1 FROM fact WHERE subject = ?", NULL);
-  gboolean      is_known;
-
-  if (statement == NULL || !conc_db_bind (db, statement, NULL, "t", subject))
-    return FALSE;
-  is_known = conc_db_step (db, statement, NULL) == CONC_STEP_ROW;
-  sqlite3_reset (statement);
-  return is_known;
-}
-
 static ConcGift *
 gift_from_row (const ConcGiftRow *read)
 {
@@ -354,31 +339,33 @@ gift_from_row (const ConcGiftRow *read)
   return gift;
 }
 
-static void
-compare_gift (Comparison *comparison, ConcImportRow *row, const char *key)
+static gboolean
+compare_gift (Comparison *comparison, ConcImportRow *row, const char *key, GError **error)
 {
+  gboolean         known;
   g_autofree char *folded = NULL;
   const char      *name;
 
   row->subject = conc_subject_of_gift (comparison->plan->race_id, key);
-  row->outcome = comparison->has_gifts && is_known_subject (comparison, row->subject)
-                     ? CONC_IMPORT_UNCHANGED
-                     : CONC_IMPORT_NEW;
+  if (!conc_query_is_known (conc_reader_get_db (comparison->reader), row->subject, &known, error))
+    return FALSE;
+  row->outcome = known ? CONC_IMPORT_UNCHANGED : CONC_IMPORT_NEW;
   if (row->gift->beneficiary == NULL || row->outcome == CONC_IMPORT_UNCHANGED)
-    return;
+    return TRUE;
   folded = g_utf8_casefold (row->gift->beneficiary, -1);
   name = g_hash_table_lookup (comparison->named, folded);
   if (name != NULL)
     {
       g_free (row->gift->beneficiary);
       row->gift->beneficiary = g_strdup (name);
-      return;
+      return TRUE;
     }
   row->outcome = CONC_IMPORT_DOUBTFUL;
   add_item (comparison->plan, row,
             g_strdup_printf (_ ("“%s” is not a beneficiary of this race; the wish of the donor "
                                 "is kept."),
                              row->gift->beneficiary));
+  return TRUE;
 }
 
 /* A row that is left out for a good reason, such as a header that is repeated, is not counted. */
@@ -406,7 +393,7 @@ read_row (Comparison *comparison, const ConcCsvRow *csv, GError **error)
       read = conc_columns_read_gift (plan->columns, csv, problems);
       row.gift = read != NULL ? gift_from_row (read) : NULL;
       if (row.gift != NULL)
-        compare_gift (comparison, &row, read->key);
+        compared = compare_gift (comparison, &row, read->key, error);
     }
   else
     {
@@ -480,7 +467,7 @@ read_rows (ConcReader     *reader,
            ConcCsvReader  *csv,
            GError        **error)
 {
-  Comparison  comparison = { .reader = reader, .plan = plan, .has_gifts = TRUE };
+  Comparison  comparison = { .reader = reader, .plan = plan };
   ConcCsvRow  row;
   ConcCsvStep step = CONC_CSV_STEP_FAILED;
 

@@ -62,6 +62,23 @@ conc_query_bib_holder (ConcDb *db, guint bib, GError **error)
   return read_one (db, statement, error);
 }
 
+/** conc_query_is_known: @ret_known: (out): whether there is any fact about @subject. */
+gboolean
+conc_query_is_known (ConcDb *db, const char *subject, gboolean *ret_known, GError **error)
+{
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT 1 FROM fact WHERE subject = ? LIMIT 1", error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
+    return FALSE;
+  step = conc_db_step (db, statement, error);
+  *ret_known = step == CONC_STEP_ROW;
+  if (step == CONC_STEP_ROW)
+    sqlite3_reset (statement);
+  return step != CONC_STEP_FAILED;
+}
+
 /** conc_query_settings: Returns: (transfer full) (nullable): the settings of the race. */
 ConcSettings *
 conc_query_settings (ConcDb *db, GError **error)

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
   "waiver, registered_at, checked_in_at, birth_date, email, phone, zip, country, "                 \
   "emergency_name, emergency_phone, guardian, note, donation_cents, registration_id"
 
-ConcRunner   *conc_query_read_runner (sqlite3_stmt *statement);
-ConcRunner   *conc_query_runner (ConcDb *db, const char *id, GError **error);
-ConcRunner   *conc_query_bib_holder (ConcDb *db, guint bib, GError **error);
+ConcRunner *conc_query_read_runner (sqlite3_stmt *statement);
+ConcRunner *conc_query_runner (ConcDb *db, const char *id, GError **error);
+ConcRunner *conc_query_bib_holder (ConcDb *db, guint bib, GError **error);
+gboolean conc_query_is_known (ConcDb *db, const char *subject, gboolean *ret_known, GError **error);
 ConcSettings *conc_query_settings (ConcDb *db, GError **error);
 gboolean
 conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error);

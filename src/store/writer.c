@@ -448,6 +448,13 @@ conc_writer_get_utc (ConcWriter *writer)
   return writer->utc;
 }
 
+/** conc_writer_get_wall_usec: Returns: what the clock of the race file says now. */
+gint64
+conc_writer_get_wall_usec (ConcWriter *writer)
+{
+  return conc_clock_get_wall_usec (writer->hybrid.clock);
+}
+
 /** conc_writer_get_n_appended: Returns: facts appended in this batch so far. */
 guint
 conc_writer_get_n_appended (ConcWriter *writer)

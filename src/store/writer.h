@@ -51,6 +51,7 @@ const char   *conc_writer_get_race_id (ConcWriter *writer);
 ConcSettings *conc_writer_get_settings (ConcWriter *writer);
 GTimeZone    *conc_writer_get_zone (ConcWriter *writer);
 GTimeZone    *conc_writer_get_utc (ConcWriter *writer);
+gint64        conc_writer_get_wall_usec (ConcWriter *writer);
 guint         conc_writer_get_n_appended (ConcWriter *writer);
 gboolean      conc_writer_append (ConcWriter       *writer,
                                   ConcKind          kind,
