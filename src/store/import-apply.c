@@ -99,8 +99,10 @@ apply_donation (ConcWriter           *writer,
   gift->amount_cents = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
   if (gift->amount_cents <= 0)
     return TRUE;
-  if (!conc_query_is_known (conc_writer_get_db (writer), subject, &known, error) || known)
-    return known;
+  if (!conc_query_is_known (conc_writer_get_db (writer), subject, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
   gift->method = CONC_METHOD_ONLINE;
   gift->from = conc_runner_dup_full_name (runner);
   gift->is_anonymous = !conc_runner_get_public (runner);
