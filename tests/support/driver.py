@@ -23,7 +23,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 # Sanitizers make the program several times slower, and so does a busy machine.
 DEADLINE_S = float(os.environ.get("CONC_DEADLINE", "20"))
@@ -56,6 +56,15 @@ def walk(node):
         child = node.get_child_at_index(index)
         if child is not None:
             yield from walk(child)
+
+
+def accessibility_bus():
+    """A connection of our own to the bus, for what libatspi does not ask."""
+    session = Gio.bus_get_sync(Gio.BusType.SESSION)
+    address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
+                                GLib.VariantType("(s)"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
+    flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+    return Gio.DBusConnection.new_for_address_sync(address, flags)
 
 
 def text_of(node):
@@ -99,6 +108,8 @@ class App:
         self.deadline_s = deadline_s
         self.process = None
         self.log = None
+        self.bus = None
+        self.windows = {}
 
     # ------------------------------------------------------------- life
 
@@ -109,6 +120,7 @@ class App:
         )
         try:
             self.root = poll(self._find_root, "the program on the accessibility bus", self.deadline_s)
+            self.bus = accessibility_bus()
             poll(self.frame, "a window", self.deadline_s)
         except BaseException:
             self._stop()
@@ -177,11 +189,25 @@ class App:
     # ---------------------------------------------------------- finding
 
     def frames(self):
-        return [
-            child
-            for child in (self.root.get_child_at_index(i) for i in range(self.root.get_child_count()))
-            if child is not None
-        ]
+        """The windows that are open, oldest first.
+
+        GTK 4.8 crashes when the program is asked for a window by an index that a closing window has
+        just made too large. So the list is asked for as a whole, and an index only for a new window."""
+        listed = self.bus.call_sync(
+            self.root.app.bus_name, self.root.path, "org.a11y.atspi.Accessible", "GetChildren", None,
+            GLib.VariantType("(a(so))"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
+        paths = [path for _name, path in listed]
+        for index, path in enumerate(paths):
+            if path not in self.windows:
+                child = self.root.get_child_at_index(index)
+                if child is not None:
+                    self.windows[child.path] = child
+        return [self.windows[path] for path in paths if path in self.windows]
+
+    def nodes(self, within=None):
+        """WITHIN and all below it, or all that is in the windows."""
+        for top in [within] if within else self.frames():
+            yield from walk(top)
 
     def frame(self, title=None):
         """The first window, or the first whose title has TITLE; None when there is none."""
@@ -203,7 +229,7 @@ class App:
                 return False
             return where is None or where(node)
 
-        return [node for node in walk(within or self.root) if fits(node)]
+        return [node for node in self.nodes(within) if fits(node)]
 
     def find(self, role=None, name=None, within=None, where=None):
         """The first such node that takes room on the screen, else the first; None without any."""
@@ -232,7 +258,8 @@ class App:
                 if child is not None:
                     add(child, depth + 1)
 
-        add(within or self.root, 0)
+        for top in [within] if within else self.frames():
+            add(top, 0)
         return "\n".join(lines)
 
     # ------------------------------------------------------------ doing
@@ -281,7 +308,7 @@ class App:
 
     def focused(self):
         """The node that has the keyboard, or None."""
-        for node in walk(self.root):
+        for node in self.nodes():
             if has_state(node, Atspi.StateType.FOCUSED):
                 return node
         return None
@@ -318,7 +345,7 @@ def unnamed(app, within=None):
     interactive = {"push button", "toggle button", "text", "password text", "spin button", "combo box",
                    "check box", "radio button", "switch", "slider", "entry"}
     empty = {"", "GtkImage", "GtkButton", "GtkToggleButton", "GtkEntry", "GtkText"}
-    for node in walk(within or app.root):
+    for node in app.nodes(within):
         if node.get_role_name() in interactive and (node.get_name() or "") in empty:
             yield describe(node)
 
