@@ -103,21 +103,41 @@ parse_bib (ConcCommand *command, const char *verb, const char **rest, GError **e
   return TRUE;
 }
 
-/* The last word is a time when it looks like one; everything before it is the wave's name. */
+/* A slip in a time must not become the name of a wave. */
+static gboolean
+is_meant_as_time (const char *word)
+{
+  return g_ascii_isdigit (*word) && strchr (word, ':') != NULL;
+}
+
+static const char *
+find_last_word (const char *start, const char *end)
+{
+  while (end > start && strchr (BLANKS, end[-1]) != NULL)
+    end--;
+  while (end > start && strchr (BLANKS, end[-1]) == NULL)
+    end--;
+  return end;
+}
+
+/* The end of the line is a time when it looks like one, also as a day and a time of day; everything
+ * before it is the wave's name. */
 static gboolean
 parse_gun (ConcCommand *command, const char *rest, GError **error)
 {
-  gsize       length = strlen (rest);
-  const char *last = rest + length;
+  const char *end = rest + strlen (rest);
+  const char *when = find_last_word (rest, end);
 
-  while (last > rest && strchr (BLANKS, last[-1]) == NULL)
-    last--;
-  if (*last != '\0' && has_shape_of_time (last))
+  if (is_meant_as_time (when))
     {
-      set_when (command, last);
-      length = (gsize) (last - rest);
+      const char *day = find_last_word (rest, when);
+
+      when = has_shape_of_time (day) ? day : when;
+      if (!parse_time (command, when, error))
+        return FALSE;
+      end = when;
     }
-  command->wave = g_strstrip (g_strndup (rest, length));
+  command->wave = g_strstrip (g_strndup (rest, (gsize) (end - rest)));
   if (*command->wave == '\0')
     g_clear_pointer (&command->wave, g_free);
   return TRUE;
@@ -195,8 +215,8 @@ parse_valid_line (const char *line, ConcClock *clock, GError **error)
  *
  * Reads `tap [TIME]`, `bib N`, `cross N [TIME]`, `start N [TIME]`, `gun [WAVE] [TIME]` and
  * `undo FACT`. A time has the shape of one, but only the race file knows which instant a time of
- * day is. The name of a wave may have several words; its last word is not taken for a part of the
- * name when it looks like a time.
+ * day is. The name of a wave may have several words; the last word is no part of it when it begins
+ * with a digit and has a colon.
  *
  * Returns: (transfer full): the command, or %NULL. Any thread.
  */

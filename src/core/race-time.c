@@ -223,8 +223,8 @@ conc_race_date_parse (const char *text, int *ret_year, int *ret_month, int *ret_
 
 /**
  * conc_time_parse_rfc3339:
- * @text: "2017-12-09T10:42:07-06:00"; a space may stand for the T, and the second may have one to
- *   six decimals; years 1900 to 2200
+ * @text: "2017-12-09T10:42:07-06:00"; a space may stand for the T, and the second may have
+ *   decimals, of which six count; years 1900 to 2200
  * @ret_usec: (out): the instant
  * @error: CONC_CORE_ERROR_INVALID with a sentence; nothing is set then
  *

@@ -59,8 +59,8 @@ conc_scan_digits (const char **cursor, guint min_count, guint max_count, gint64 
  * @cursor: (inout): where to read; moved past the fraction on success only
  * @ret_usec: (out): microseconds, 0 when no fraction is written
  *
- * Reads ".3" to ".345678". No dot is no fraction; a dot without a digit, or with more than six,
- * fails.
+ * Reads ".3" to ".345678"; what is below a microsecond is read and cut. No dot is no fraction; a
+ * dot without a digit fails.
  *
  * Returns: whether the text is well formed up to here. Any thread.
  */
@@ -68,20 +68,22 @@ gboolean
 conc_scan_fraction (const char **cursor, gint64 *ret_usec)
 {
   const char *digits = *cursor;
-  const char *end;
-  gint64      usec;
+  gint64      usec = 0;
+  guint       count = 0;
 
   if (!conc_scan_char (&digits, '.'))
     {
       *ret_usec = 0;
       return TRUE;
     }
-  end = digits;
-  if (!conc_scan_digits (&end, 1, FRACTION_DIGITS, &usec))
+  for (; g_ascii_isdigit (digits[count]); count++)
+    if (count < FRACTION_DIGITS)
+      usec = usec * 10 + (digits[count] - '0');
+  if (count == 0)
     return FALSE;
-  for (gssize count = end - digits; count < FRACTION_DIGITS; count++)
+  for (guint i = count; i < FRACTION_DIGITS; i++)
     usec *= 10;
-  *cursor = end;
+  *cursor = digits + count;
   *ret_usec = usec;
   return TRUE;
 }

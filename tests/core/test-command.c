@@ -40,6 +40,10 @@ static const Good good[] = {
   { "gun Wave A 09:00:00", CONC_COMMAND_GUN, .wave = "Wave A", .when = "09:00:00" },
   { "gun Ä 2017-12-09T09:00:00Z", CONC_COMMAND_GUN, .wave = "Ä", .when = "2017-12-09T09:00:00Z" },
   { "gun 9:00 walkers", CONC_COMMAND_GUN, .wave = "9:00 walkers" },
+  { "gun 2017-12-09 09:00:00Z", CONC_COMMAND_GUN, .when = "2017-12-09 09:00:00Z" },
+  { "gun A 2017-12-09 09:00:00Z", CONC_COMMAND_GUN, .wave = "A", .when = "2017-12-09 09:00:00Z" },
+  { "gun A: fast", CONC_COMMAND_GUN, .wave = "A: fast" },
+  { "tap 10:42:07.123456789", CONC_COMMAND_TAP, .when = "10:42:07.123456789" },
   { "undo 7f3k9m2q4x-17", CONC_COMMAND_UNDO, .target = "7f3k9m2q4x-17" },
 };
 
@@ -93,6 +97,9 @@ static const struct
   { "cross 10:00:00", NULL },
   { "cross 12 soon", NULL },
   { "start 12 -5", NULL },
+  { "gun 25:00:00", NULL },
+  { "gun A 9:00:00:00", NULL },
+  { "gun 2017-12-09T09:00:00", NULL },
   { "undo", "The fact to undo is missing: write the text that followed “ok”." },
   { "undo 17", "“17” is not the name of a fact: write the text that followed “ok”." },
   { "undo 7f3k9m2q4x-17 twice", NULL },
