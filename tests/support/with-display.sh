@@ -81,6 +81,6 @@ for ((i = 0; i < 500; i++)); do
 done
 
 status=0
-# The chatter of the buses says nothing about the command.
-dbus-run-session -- "$@" 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon|^X connection to|dbind-WARNING|^$' >&2) || status=$?
+# The chatter of the buses says nothing about the command, and is no part of its output.
+dbus-run-session -- bash -c 'exec "$@" 1>&3 3>&-' command "$@" 3>&1 >/dev/null 2> >(grep -vE '^dbus-daemon\[|^SpiRegistry daemon|^X connection to|dbind-WARNING|^$' >&2) || status=$?
 exit "$status"
