@@ -24,7 +24,7 @@ find_target (ConcWriter *writer, const ConcFactId *id, ConcFact **ret_fact, GErr
  * conc_execute_undo:
  *
  * Takes one fact back; taking back an undo brings its target back. The settings that a race was
- * created with can be corrected, not taken back.
+ * created with can be corrected, not taken back. With another date of the race, ages change too.
  */
 gboolean
 conc_execute_undo (ConcWriter        *writer,
@@ -44,7 +44,9 @@ conc_execute_undo (ConcWriter        *writer,
     return conc_store_refuse (error, _ ("A setting that the race began with cannot be taken back; "
                                         "change it instead."));
   return conc_execute_append (writer, command, CONC_KIND_UNDO, target->subject, &target->id,
-                              conc_body_builder_end (conc_body_builder_new ()), receipt, error);
+                              conc_body_builder_end (conc_body_builder_new ()), receipt, error) &&
+         (g_strcmp0 (target->subject, CONC_EXECUTE_DATE_SUBJECT) != 0 ||
+          conc_execute_correct_ages (writer, command, receipt, error));
 }
 
 static gboolean
@@ -190,5 +192,7 @@ conc_execute_setting (ConcWriter        *writer,
   conc_body_builder_add_text (builder, "value", value);
   return conc_execute_append (writer, command, CONC_KIND_SETTING, subject,
                               slot != NULL ? &slot->winner->id : NULL,
-                              conc_body_builder_end (builder), receipt, error);
+                              conc_body_builder_end (builder), receipt, error) &&
+         (command->setting != CONC_SETTING_DATE ||
+          conc_execute_correct_ages (writer, command, receipt, error));
 }

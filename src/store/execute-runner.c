@@ -242,6 +242,69 @@ check_edit (ConcWriter *writer, const ConcRunner *seen, const ConcRunner *wanted
                             error);
 }
 
+/* Runners whose age on race day is not the one that is known, with the right age. */
+static GPtrArray *
+list_wrong_ages (ConcWriter *writer, const char *date, GError **error)
+{
+  ConcDb       *db = conc_writer_get_db (writer);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db,
+                       "SELECT " CONC_RUNNER_COLUMNS " FROM runner WHERE birth_date IS NOT NULL",
+                       error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  ConcStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      g_autoptr (ConcRunner) runner = conc_query_read_runner (statement);
+      int age = conc_age_on (conc_runner_get (runner, CONC_FIELD_BIRTH_DATE), date);
+
+      if (age < 0 || age == conc_runner_get_age (runner))
+        continue;
+      conc_runner_take (runner, CONC_FIELD_AGE, g_strdup_printf ("%d", age));
+      g_ptr_array_add (list, g_steal_pointer (&runner));
+    }
+  return step == CONC_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * conc_execute_correct_ages:
+ * @receipt: counts the facts
+ *
+ * The age of a runner is that on race day, and is written down because the birth date is private.
+ * So it is corrected when the date of the race changes, which the caller has appended. Who gave an
+ * age only keeps it.
+ */
+gboolean
+conc_execute_correct_ages (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error)
+{
+  g_autoptr (ConcMerged) setting = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  const char *date;
+
+  if (!conc_execute_read_merged (writer, CONC_EXECUTE_DATE_SUBJECT, &setting, error))
+    return FALSE;
+  date = conc_merged_get_text (setting, "value");
+  list = list_wrong_ages (writer, date != NULL ? date : "", error);
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const ConcRunner *runner = g_ptr_array_index (list, i);
+      g_autoptr (ConcMerged) merged = NULL;
+
+      if (!conc_execute_read_merged (writer, conc_runner_get_id (runner), &merged, error) ||
+          !append_change (writer, command, merged, CONC_FIELD_AGE, runner, receipt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /** conc_execute_edit: changes the fields in which what is wanted differs from what was seen. */
 gboolean
 conc_execute_edit (ConcWriter        *writer,

@@ -17,6 +17,13 @@ typedef gboolean (*ConcExecuteFunc) (ConcWriter        *writer,
 gboolean
 conc_execute (ConcWriter *writer, const ConcCommand *command, ConcReceipt *receipt, GError **error);
 
+/* execute-runner.c: for a race whose date changes */
+#define CONC_EXECUTE_DATE_SUBJECT "setting:date"
+gboolean conc_execute_correct_ages (ConcWriter        *writer,
+                                    const ConcCommand *command,
+                                    ConcReceipt       *receipt,
+                                    GError           **error);
+
 /* execute.c: shared */
 gboolean conc_execute_resolve_time (ConcWriter        *writer,
                                     const ConcCommand *command,

@@ -262,6 +262,38 @@ test_runners (Fixture *fixture, gconstpointer data)
   g_assert_true (conc_runner_get_checked_in (found));
 }
 
+static int
+get_age (Fixture *fixture, guint bib)
+{
+  g_autoptr (ConcRunner) runner = get_runner (fixture, bib);
+
+  return conc_runner_get_age (runner);
+}
+
+static void
+test_ages (Fixture *fixture, gconstpointer data)
+{
+  ConcCommand *born = make_walk_up (fixture, "Ada", "21");
+  ConcCommand *told = make_walk_up (fixture, "Ben", "22");
+  ConcFactId   moved;
+
+  conc_runner_set (born->runner, CONC_FIELD_BIRTH_DATE, "2000-02-29");
+  conc_runner_set (told->runner, CONC_FIELD_AGE, "17");
+  submit (fixture, born);
+  submit (fixture, told);
+  g_assert_cmpint (get_age (fixture, 21), ==, 17);
+  submit (fixture,
+          conc_command_new_setting (&fixture->clock.clock, CONC_SETTING_DATE, "2018-02-28"));
+  g_assert_cmpint (get_age (fixture, 21), ==, 17);
+  moved = submit (fixture, conc_command_new_setting (&fixture->clock.clock, CONC_SETTING_DATE,
+                                                     "2018-03-01"));
+  g_assert_cmpint (get_age (fixture, 21), ==, 18);
+  g_assert_cmpint (get_age (fixture, 22), ==, 17);
+  submit (fixture, conc_command_new_undo (&fixture->clock.clock, &moved));
+  reopen (fixture);
+  g_assert_cmpint (get_age (fixture, 21), ==, 17);
+}
+
 static ConcCommand *
 make_gift (Fixture *fixture, gint64 amount_cents, const char *beneficiary)
 {
@@ -484,6 +516,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/race-file/timing is there after reopening", test_timing);
   add ("/race-file/runners are there after reopening", test_runners);
+  add ("/race-file/ages follow the date of the race", test_ages);
   add ("/race-file/gifts and settings are there after reopening", test_gifts_and_settings);
   add ("/race-file/one program writes at a time", test_one_writer);
   add ("/race-file/other files are refused and left alone", test_other_files);
