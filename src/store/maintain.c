@@ -90,12 +90,17 @@ replay_all (ConcReader *reader, ConcDb *db, gint64 *ret_n_facts, GError **error)
   return replayed;
 }
 
-/* An index of a search table cannot be compared by its rows; its words can. */
+/* The file is read as the reader reads it: in a folder that cannot be written, as it is. An index
+ * of a search table cannot be compared by its rows; its words can. */
 static gboolean
-attach_race (ConcDb *db, const char *path, GError **error)
+attach_race (ConcDb *db, const char *path, ConcReader *reader, GError **error)
 {
   g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?mode=ro", escaped);
+  sqlite3 *source = conc_db_get_handle (conc_reader_get_db (reader));
+  gboolean is_unchanging =
+      sqlite3_uri_boolean (sqlite3_db_filename (source, "main"), "immutable", FALSE);
+  g_autofree char *uri =
+      g_strdup_printf ("file:%s?%s", escaped, is_unchanging ? "immutable=1" : "mode=ro");
 
   return conc_db_run (db, "ATTACH ? AS race", error, "t", uri) &&
          conc_db_exec (db,
@@ -260,7 +265,7 @@ conc_verify (const char *path,
     return FALSE;
   db = conc_db_open (":memory:", SQLITE_OPEN_READWRITE, error);
   if (db == NULL || !conc_schema_create_projections (db, error) ||
-      !replay_all (reader, db, ret_n_facts, error) || !attach_race (db, path, error) ||
+      !replay_all (reader, db, ret_n_facts, error) || !attach_race (db, path, reader, error) ||
       !compare_all (db, sentences, error) || !check_sequences (db, sentences, error))
     return FALSE;
   digest = make_digest (db, error);
@@ -319,10 +324,15 @@ check_folder (const char *target, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (target);
 
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no folder “%s” for the backup."), folder);
+  else if (g_access (folder, W_OK) != 0)
+    g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY,
+                 _ ("The folder “%s” cannot be written. Choose another one for the backup."),
+                 folder);
+  else
     return TRUE;
-  g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_FOUND,
-               _ ("There is no folder “%s” for the backup."), folder);
   return FALSE;
 }
 
