@@ -20,6 +20,8 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_RUNNER_SET_PRIVATE] = { "runner.set.private", CONC_FAMILY_RUNNER, TRUE, FALSE },
   [CONC_KIND_BIB] = { "bib", CONC_FAMILY_RUNNER, FALSE, FALSE },
   [CONC_KIND_CHECK_IN] = { "check-in", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_RUNNER_REMOVED] = { "runner.removed", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_RUNNER_APART] = { "runner.apart", CONC_FAMILY_RUNNER, FALSE, FALSE },
   [CONC_KIND_GUN] = { "gun", CONC_FAMILY_GUN, FALSE, TRUE },
   [CONC_KIND_START] = { "start", CONC_FAMILY_START, FALSE, TRUE },
   [CONC_KIND_TAP] = { "tap", CONC_FAMILY_TAP, FALSE, TRUE },
@@ -28,6 +30,9 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_GIFT] = { "gift", CONC_FAMILY_GIFT, FALSE, TRUE },
   [CONC_KIND_GIFT_PRIVATE] = { "gift.private", CONC_FAMILY_GIFT, TRUE, FALSE },
   [CONC_KIND_SETTING] = { "setting", CONC_FAMILY_SETTING, FALSE, TRUE },
+  [CONC_KIND_STATION] = { "station", CONC_FAMILY_STATION, FALSE, TRUE },
+  [CONC_KIND_STATION_LOGIN] = { "station.login", CONC_FAMILY_STATION, TRUE, FALSE },
+  [CONC_KIND_SETTLE] = { "settle", CONC_FAMILY_NONE, FALSE, FALSE },
   [CONC_KIND_UNDO] = { "undo", CONC_FAMILY_NONE, FALSE, FALSE },
 };
 
@@ -121,7 +126,8 @@ conc_kind_from_text (const char *text)
   return CONC_KIND_NONE;
 }
 
-/** conc_kind_is_private: Returns: whether only the organizer and check-in may read @kind. */
+/** conc_kind_is_private: Returns: whether bodies of @kind leave a station only sealed; who may read
+ * them is in core/role.c. */
 gboolean
 conc_kind_is_private (ConcKind kind)
 {
@@ -129,7 +135,7 @@ conc_kind_is_private (ConcKind kind)
   return kinds[kind].is_private;
 }
 
-/** conc_kind_get_family: Returns: what @kind is about; %CONC_FAMILY_NONE for undo. */
+/** conc_kind_get_family: Returns: what @kind is about; %CONC_FAMILY_NONE for undo and settle. */
 ConcFamily
 conc_kind_get_family (ConcKind kind)
 {

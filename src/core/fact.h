@@ -16,6 +16,8 @@ typedef enum
   CONC_KIND_RUNNER_SET_PRIVATE,
   CONC_KIND_BIB,
   CONC_KIND_CHECK_IN,
+  CONC_KIND_RUNNER_REMOVED,
+  CONC_KIND_RUNNER_APART,
   CONC_KIND_GUN,
   CONC_KIND_START,
   CONC_KIND_TAP,
@@ -24,13 +26,17 @@ typedef enum
   CONC_KIND_GIFT,
   CONC_KIND_GIFT_PRIVATE,
   CONC_KIND_SETTING,
+  CONC_KIND_STATION,
+  CONC_KIND_STATION_LOGIN,
+  CONC_KIND_SETTLE,
   CONC_KIND_UNDO,
   CONC_N_KINDS
 } ConcKind;
 
 #define CONC_KIND_NONE CONC_N_KINDS
 
-/* What a subject is: every kind but undo belongs to one family. */
+/* What a subject is: every kind but undo and settle, which can be about any subject, belongs to
+ * one family. */
 typedef enum
 {
   CONC_FAMILY_RUNNER,
@@ -39,10 +45,14 @@ typedef enum
   CONC_FAMILY_TAP,
   CONC_FAMILY_GIFT,
   CONC_FAMILY_SETTING,
+  CONC_FAMILY_STATION,
   CONC_N_FAMILIES
 } ConcFamily;
 
 #define CONC_FAMILY_NONE CONC_N_FAMILIES
+
+/* The key of a settle's body that names the facts it decides between, separated by spaces. */
+#define CONC_KEY_SETTLES "settles"
 
 typedef struct
 {

@@ -73,13 +73,33 @@ supplies (const ConcMerged *merged, guint index, const char *key)
          conc_body_has (fact->body, key);
 }
 
+/* Whether @settle names @fact among those it decides between. */
+static gboolean
+settles (const ConcFact *settle, const ConcFact *fact)
+{
+  const char      *list;
+  g_autofree char *name = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (settle->kind != CONC_KIND_SETTLE)
+    return FALSE;
+  list = conc_body_get_text (settle->body, CONC_KEY_SETTLES);
+  if (list == NULL)
+    return FALSE;
+  name = conc_fact_id_to_text (&fact->id);
+  names = g_strsplit (list, " ", -1);
+  return g_strv_contains ((const char *const *) names, name);
+}
+
 static gboolean
 is_replaced (const ConcMerged *merged, guint index, const char *key)
 {
   const ConcFact *fact = fact_at (merged, index);
 
   for (guint i = index + 1; i < merged->facts->len; i++)
-    if (conc_fact_id_equal (&fact_at (merged, i)->replaces, &fact->id) && supplies (merged, i, key))
+    if (supplies (merged, i, key) &&
+        (conc_fact_id_equal (&fact_at (merged, i)->replaces, &fact->id) ||
+         settles (fact_at (merged, i), fact)))
       return TRUE;
   return FALSE;
 }
@@ -129,7 +149,7 @@ resolve_slots (ConcMerged *merged)
         {
           const char *key = conc_body_get_key (fact->body, k);
 
-          if (conc_merged_find (merged, key) == NULL)
+          if (strcmp (key, CONC_KEY_SETTLES) != 0 && conc_merged_find (merged, key) == NULL)
             resolve_slot (merged, key);
         }
     }
@@ -140,7 +160,8 @@ resolve_slots (ConcMerged *merged)
  * @facts: (element-type ConcFact): all facts of one subject, in any order, none twice
  *
  * A pure function of the set. An undo makes its target as if it had not been, and an undo of an
- * undo brings it back. A fact replaces another for the keys that both have. Facts that stand and
+ * undo brings it back. A fact replaces another for the keys that both have; a settle replaces all
+ * the facts that it names, for the keys that it has. Facts that stand and
  * replace nothing of each other are rivals: the latest by conc_fact_compare() is shown, and all
  * are kept. Rivals that say the same are not told apart.
  *
@@ -159,7 +180,7 @@ conc_merge (GPtrArray *facts)
       ConcFact *fact = g_ptr_array_index (facts, i);
 
       g_ptr_array_add (merged->facts, conc_fact_ref (fact));
-      if (fact->kind != CONC_KIND_UNDO)
+      if (conc_kind_get_family (fact->kind) != CONC_FAMILY_NONE)
         merged->family = conc_kind_get_family (fact->kind);
     }
   g_ptr_array_sort (merged->facts, compare_facts);

@@ -30,6 +30,7 @@ static const struct
   { "start", "*" },
   { "gift", "*" },
   { "setting", "*" },
+  { "named_station", "*" },
   { "conflict", "*" },
   { "search_words", "*" },
 };
@@ -95,10 +96,10 @@ replay_all (ConcReader *reader, ConcDb *db, gint64 *ret_n_facts, GError **error)
 static gboolean
 attach_race (ConcDb *db, const char *path, ConcReader *reader, GError **error)
 {
-  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
   sqlite3 *source = conc_db_get_handle (conc_reader_get_db (reader));
   gboolean is_unchanging =
       sqlite3_uri_boolean (sqlite3_db_filename (source, "main"), "immutable", FALSE);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
   g_autofree char *uri =
       g_strdup_printf ("file:%s?%s", escaped, is_unchanging ? "immutable=1" : "mode=ro");
 

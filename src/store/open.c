@@ -3,6 +3,7 @@
 #include "store/open.h"
 
 #include "core/ids.h"
+#include "store/lock.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -185,9 +186,32 @@ conc_open_for_writing (const char *path, GError **error)
     }
   db = conc_db_open (path, SQLITE_OPEN_READWRITE, error);
   if (db == NULL || !conc_schema_check (db, error) || !set_up (db, path, error) ||
-      !check_pages (db, path, error))
+      !check_pages (db, path, error) || !conc_schema_upgrade (db, error))
     return NULL;
   return g_steal_pointer (&db);
+}
+
+/* A reader finds the tables of this version only. */
+static gboolean
+bring_up_to_date (const char *path, GError **error)
+{
+  g_autoptr (ConcLock) lock = NULL;
+  g_autoptr (ConcDb) db = NULL;
+
+  if (g_access (path, W_OK) != 0)
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY,
+                   _ ("“%s” was made by an older version of Concourse and must be brought up to "
+                      "date, but it cannot be written. Copy it to a folder of your own and open "
+                      "the copy."),
+                   path);
+      return FALSE;
+    }
+  lock = conc_lock_take (path, error);
+  if (lock == NULL)
+    return FALSE;
+  db = conc_open_for_writing (path, error);
+  return db != NULL;
 }
 
 /* In a folder that cannot be written SQLite cannot keep its shared memory. When no writer left a
@@ -215,13 +239,17 @@ conc_open_for_reading (const char *path, GError **error)
     return NULL;
   db = conc_db_open (path, SQLITE_OPEN_READONLY, &local_error);
   if (db != NULL && conc_schema_check (db, &local_error))
-    return g_steal_pointer (&db);
+    {
+      if (!conc_schema_is_current (db) && !bring_up_to_date (path, error))
+        return NULL;
+      return g_steal_pointer (&db);
+    }
   if (g_error_matches (local_error, CONC_STORE_ERROR, CONC_STORE_ERROR_IO) ||
       g_error_matches (local_error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY))
     {
       g_clear_pointer (&db, conc_db_close);
       db = open_unchanging (path, NULL);
-      if (db != NULL && conc_schema_check (db, NULL))
+      if (db != NULL && conc_schema_check (db, NULL) && conc_schema_is_current (db))
         return g_steal_pointer (&db);
     }
   g_propagate_error (error, g_steal_pointer (&local_error));

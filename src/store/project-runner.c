@@ -84,7 +84,7 @@ conc_project_new_runner (ConcDb *db, const ConcRunner *runner, GError **error)
   return insert_row (db, runner, 0, error);
 }
 
-/** conc_project_runner: see conc_project(). */
+/** conc_project_runner: see conc_project(). A runner who was removed has no row. */
 gboolean
 conc_project_runner (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
 {
@@ -93,7 +93,7 @@ conc_project_runner (ConcDb *db, const char *subject, const ConcMerged *merged, 
 
   if (!delete_row (db, subject, error))
     return FALSE;
-  if (!conc_merged_exists (merged))
+  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, "removed", FALSE))
     return TRUE;
   runner = conc_runner_from_merged (subject, merged);
   bib = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_BIB));

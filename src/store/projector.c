@@ -8,9 +8,10 @@ typedef gboolean (*ProjectFunc) (ConcDb           *db,
                                  GError          **error);
 
 static const ProjectFunc functions[CONC_N_FAMILIES] = {
-  [CONC_FAMILY_RUNNER] = conc_project_runner, [CONC_FAMILY_GUN] = conc_project_gun,
-  [CONC_FAMILY_START] = conc_project_start,   [CONC_FAMILY_TAP] = conc_project_tap,
-  [CONC_FAMILY_GIFT] = conc_project_gift,     [CONC_FAMILY_SETTING] = conc_project_setting,
+  [CONC_FAMILY_RUNNER] = conc_project_runner,   [CONC_FAMILY_GUN] = conc_project_gun,
+  [CONC_FAMILY_START] = conc_project_start,     [CONC_FAMILY_TAP] = conc_project_tap,
+  [CONC_FAMILY_GIFT] = conc_project_gift,       [CONC_FAMILY_SETTING] = conc_project_setting,
+  [CONC_FAMILY_STATION] = conc_project_station,
 };
 
 static char *

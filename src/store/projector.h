@@ -24,5 +24,7 @@ gboolean
 conc_project_gift (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
 conc_project_setting (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_station (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 
 G_END_DECLS

@@ -4,7 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The facts, and who this copy of the file is. Nothing else is a source of truth. */
+/* The facts, and who this copy of the file is. Nothing else is a source of truth. As they were in
+ * version 1; what came later is in the steps below, for new files too. */
 static const char log_tables[] = "CREATE TABLE identity ("
                                  "  one INTEGER PRIMARY KEY CHECK (one = 1),"
                                  "  race TEXT NOT NULL,"
@@ -30,6 +31,23 @@ static const char log_tables[] = "CREATE TABLE identity ("
                                  "  BEGIN SELECT RAISE (ABORT, 'a fact is never changed'); END;"
                                  "CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact"
                                  "  BEGIN SELECT RAISE (ABORT, 'a fact is never deleted'); END;";
+
+#define CREATE_NAMED_STATION                                                                       \
+  "CREATE TABLE named_station ("                                                                   \
+  "  id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL) STRICT;"
+
+/* Version 2: several stations. The role and the place of this copy; keys and passwords, which are
+ * never facts; and how far the exchange with the hub has come, which can be found out anew. */
+#define VERSION_2_LOG                                                                              \
+  "ALTER TABLE identity ADD COLUMN role TEXT NOT NULL DEFAULT 'organizer';"                        \
+  "ALTER TABLE identity ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';"                          \
+  "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;"                       \
+  "CREATE TABLE sync (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
+
+/* What brings a file from the version of its index to the next; forward only. */
+static const char *const upgrades[CONC_SCHEMA_VERSION] = {
+  [1] = VERSION_2_LOG CREATE_NAMED_STATION,
+};
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
  * runner are the keys of core/field.h; bib_order decides between two holders of one bib. */
@@ -68,7 +86,7 @@ static const char projection_tables[] =
     "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
     "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
     "CREATE TABLE setting ("
-    "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;"
+    "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
     "CREATE TABLE conflict ("
     "  subject TEXT NOT NULL, key TEXT NOT NULL, winner TEXT NOT NULL, rivals TEXT NOT NULL,"
     "  PRIMARY KEY (subject, key)) STRICT, WITHOUT ROWID;";
@@ -88,8 +106,51 @@ conc_schema_create (ConcDb *db, GError **error)
       g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", CONC_APPLICATION_ID,
                        CONC_SCHEMA_VERSION);
 
-  return conc_db_exec (db, log_tables, error) && conc_schema_create_projections (db, error) &&
-         conc_db_exec (db, pragmas, error);
+  return conc_db_exec (db, log_tables, error) && conc_db_exec (db, VERSION_2_LOG, error) &&
+         conc_schema_create_projections (db, error) && conc_db_exec (db, pragmas, error);
+}
+
+/** conc_schema_is_current: Returns: whether @db, a race file, needs no upgrade. */
+gboolean
+conc_schema_is_current (ConcDb *db)
+{
+  gint64 version;
+
+  return conc_db_get_int (db, "PRAGMA user_version", &version, NULL) &&
+         version == CONC_SCHEMA_VERSION;
+}
+
+static gboolean
+upgrade_steps (ConcDb *db, GError **error)
+{
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", CONC_SCHEMA_VERSION);
+  gint64           version;
+
+  if (!conc_db_get_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  for (; version < CONC_SCHEMA_VERSION; version++)
+    if (!conc_db_exec (db, upgrades[version], error))
+      return FALSE;
+  return conc_db_exec (db, pragma, error);
+}
+
+/**
+ * conc_schema_upgrade:
+ *
+ * Brings a race file of any earlier version to this one, in one transaction. After a failure it
+ * is as it was.
+ */
+gboolean
+conc_schema_upgrade (ConcDb *db, GError **error)
+{
+  if (conc_schema_is_current (db))
+    return TRUE;
+  if (!conc_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (upgrade_steps (db, error) && conc_db_exec (db, "COMMIT", error))
+    return TRUE;
+  conc_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 /**

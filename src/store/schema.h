@@ -6,11 +6,13 @@
 
 G_BEGIN_DECLS
 
-#define CONC_SCHEMA_VERSION 1
+#define CONC_SCHEMA_VERSION 2
 #define CONC_APPLICATION_ID 0x436e6372 /* "Cncr" */
 
 gboolean conc_schema_create (ConcDb *db, GError **error);
 gboolean conc_schema_create_projections (ConcDb *db, GError **error);
 gboolean conc_schema_check (ConcDb *db, GError **error);
+gboolean conc_schema_is_current (ConcDb *db);
+gboolean conc_schema_upgrade (ConcDb *db, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,30 @@
+/* clock-offset.h: how far this clock is from another, from timed questions and answers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ConcOffsetFilter ConcOffsetFilter;
+
+ConcOffsetFilter *conc_offset_filter_new (void);
+void              conc_offset_filter_free (ConcOffsetFilter *filter);
+
+/* One exchange, all in microseconds: sent and received by this monotonic clock, the other's clock
+ * when it answered, and this wall clock less this monotonic clock. */
+void conc_offset_filter_add (ConcOffsetFilter *filter,
+                             gint64            sent_usec,
+                             gint64            answered_usec,
+                             gint64            received_usec,
+                             gint64            wall_less_monotonic_usec);
+void conc_offset_filter_forget (ConcOffsetFilter *filter);
+
+/* Returns FALSE when nothing is known. The true offset is within +- @ret_error_usec. */
+gboolean conc_offset_filter_get (const ConcOffsetFilter *filter,
+                                 gint64                 *ret_offset_usec,
+                                 gint64                 *ret_error_usec);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcOffsetFilter, conc_offset_filter_free)
+
+G_END_DECLS
