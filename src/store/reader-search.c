@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* So many candidates are looked at to put the best first; more would make short words slow. */
+/* So many candidates of a kind are looked at to put the best first; more would make short words
+ * slow. */
 #define CANDIDATES_MAX 200
 #define WORDS_MAX 8
 
@@ -66,13 +67,15 @@ split_words (const char *text)
   return g_strv_builder_end (words);
 }
 
+/* Words with a bit in @begun may be only begun; the others are whole. */
 static char *
-make_expression (char **words)
+make_expression (char **words, guint begun)
 {
   GString *expression = g_string_new (NULL);
 
   for (guint i = 0; words[i] != NULL; i++)
-    g_string_append_printf (expression, "%s\"%s\"*", i > 0 ? " " : "", words[i]);
+    g_string_append_printf (expression, "%s\"%s\"%s", i > 0 ? " " : "", words[i],
+                            (begun >> i & 1) != 0 ? "*" : "");
   return g_string_free (expression, FALSE);
 }
 
@@ -105,6 +108,7 @@ static gboolean
 add_matches (ConcReader   *reader,
              sqlite3_stmt *statement,
              char        **words,
+             GHashTable   *seen,
              GPtrArray    *matches,
              GError      **error)
 {
@@ -113,8 +117,11 @@ add_matches (ConcReader   *reader,
 
   while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
     {
-      Match *match = g_new0 (Match, 1);
+      Match *match;
 
+      if (seen != NULL && !g_hash_table_add (seen, conc_column_dup (statement, 0)))
+        continue;
+      match = g_new0 (Match, 1);
       match->runner = conc_query_read_runner (statement);
       match->rank = rank_match (conc_column_text (statement, 1 + CONC_N_FIELDS), words);
       match->sort_key = make_sort_key (match->runner);
@@ -124,10 +131,16 @@ add_matches (ConcReader   *reader,
 }
 
 static gboolean
-search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches, GError **error)
+add_names (ConcReader *reader,
+           char      **words,
+           guint       begun,
+           guint       limit,
+           GHashTable *seen,
+           GPtrArray  *matches,
+           GError    **error)
 {
   ConcDb          *db = conc_reader_get_db (reader);
-  g_autofree char *expression = make_expression (words);
+  g_autofree char *expression = make_expression (words, begun);
   sqlite3_stmt    *statement =
       conc_db_prepare (db,
                        "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE n IN "
@@ -137,7 +150,27 @@ search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches,
   return statement != NULL &&
          conc_db_bind (db, statement, error, "ti", expression,
                        limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) &&
-         add_matches (reader, statement, words, matches, error);
+         add_matches (reader, statement, words, seen, matches, error);
+}
+
+/* Candidates come in no useful order, so those that fit best are asked for first: every word whole,
+ * then all but the last, as somebody types, then all but the first, as in an initial and a family
+ * name, then each one only begun. */
+static gboolean
+search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches, GError **error)
+{
+  const guint all = (1U << g_strv_length (words)) - 1;
+  const guint begun[] = { 0, (all + 1) >> 1, 1, all };
+  g_autoptr (GHashTable) seen = NULL;
+
+  if (limit == 0)
+    return add_names (reader, words, all, limit, NULL, matches, error);
+  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (begun) && matches->len < limit; i++)
+    if ((i == 0 || begun[i] != begun[i - 1]) &&
+        !add_names (reader, words, begun[i], limit, seen, matches, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* The bib itself, then the bibs that begin with what was typed. */
@@ -150,13 +183,14 @@ search_bibs (ConcReader *reader, guint64 number, guint limit, GPtrArray *matches
       db,
       "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE bib = ?1 "
       "OR bib BETWEEN ?1 * 10 AND ?1 * 10 + 9 OR bib BETWEEN ?1 * 100 AND ?1 * 100 + 99 "
-      "OR bib BETWEEN ?1 * 1000 AND ?1 * 1000 + 999 LIMIT ?2",
+      "OR bib BETWEEN ?1 * 1000 AND ?1 * 1000 + 999 "
+      "ORDER BY bib LIMIT ?2",
       error);
 
   if (statement == NULL ||
       !conc_db_bind (db, statement, error, "ii", (gint64) number,
                      limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) ||
-      !add_matches (reader, statement, no_words, matches, error))
+      !add_matches (reader, statement, no_words, NULL, matches, error))
     return FALSE;
   for (guint i = 0; i < matches->len; i++)
     {

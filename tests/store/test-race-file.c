@@ -1,6 +1,7 @@
 /* test-race-file.c: a race in one file: commands, reopening, and every refusal to open it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/error-private.h"
+#include "store/import.h"
 #include "store/maintain.h"
 #include "store/race-file.h"
 
@@ -271,6 +272,61 @@ get_age (Fixture *fixture, guint bib)
 }
 
 static void
+import_runners (Fixture *fixture, const char *csv)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (csv, strlen (csv));
+  g_autoptr (GError) error = NULL;
+  ConcImportPlan *plan = conc_import_plan_new (conc_race_file_get_reader (fixture->file), bytes,
+                                               CONC_IMPORT_RUNNERS, NULL, &error);
+
+  g_assert_no_error (error);
+  conc_race_file_import (fixture->file, plan, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_first_found (Fixture *fixture, const char *text, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found =
+      conc_reader_search (conc_race_file_get_reader (fixture->file), text, 50, &error);
+  g_autofree char *first = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, >=, 1);
+  g_assert_cmpuint (found->len, <=, 50);
+  first = conc_runner_dup_full_name (g_ptr_array_index (found, 0));
+  g_assert_cmpstr (first, ==, name);
+  for (guint i = 1; i < found->len; i++)
+    g_assert_true (g_ptr_array_index (found, i) != g_ptr_array_index (found, 0));
+}
+
+/* Far more begin with the same letters than are looked at. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) csv = g_string_new ("First Name,Last Name,Bib\n");
+  g_autoptr (GPtrArray) all = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (csv, "Annette%u,Smithers%u,%u\n", i, i, 10000 + i);
+  g_string_append (csv, "Ann,Smith,1\nAnn,Smithson,10\nZoe,Ann,100\nBea,Smit,99\n");
+  import_runners (fixture, csv->str);
+  assert_first_found (fixture, "ann", "Ann Smith");
+  assert_first_found (fixture, "smith", "Ann Smith");
+  assert_first_found (fixture, "smith ann", "Ann Smith");
+  assert_first_found (fixture, "a smith", "Ann Smith");
+  assert_first_found (fixture, "ann smiths", "Ann Smithson");
+  assert_first_found (fixture, "smit be", "Bea Smit");
+  assert_first_found (fixture, "1", "Ann Smith");
+  assert_first_found (fixture, "10", "Ann Smithson");
+  assert_first_found (fixture, "12999", "Annette2999 Smithers2999");
+  all = conc_reader_search (conc_race_file_get_reader (fixture->file), "ann", 0, NULL);
+  g_assert_nonnull (all);
+  g_assert_cmpuint (all->len, ==, 3003);
+}
+
+static void
 test_ages (Fixture *fixture, gconstpointer data)
 {
   ConcCommand *born = make_walk_up (fixture, "Ada", "21");
@@ -516,6 +572,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/race-file/timing is there after reopening", test_timing);
   add ("/race-file/runners are there after reopening", test_runners);
+  add ("/race-file/the best match is found among thousands", test_search);
   add ("/race-file/ages follow the date of the race", test_ages);
   add ("/race-file/gifts and settings are there after reopening", test_gifts_and_settings);
   add ("/race-file/one program writes at a time", test_one_writer);
