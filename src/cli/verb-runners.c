@@ -132,8 +132,10 @@ conc_verb_runners (ConcCall *call)
   if (!conc_call_parse (call, options, 1, 1, &status) ||
       !conc_race_view_open (&view, call->args[0], &status))
     return status;
-  runners = search != NULL ? conc_reader_search (view.reader, search, 0, &error)
-                           : conc_reader_list_runners (view.reader, &error);
+  /* Every name has nothing in it: a script whose search is empty gets all. */
+  runners = search != NULL && *g_strstrip (search) != '\0'
+                ? conc_reader_search (view.reader, search, 0, &error)
+                : conc_reader_list_runners (view.reader, &error);
   if (runners == NULL)
     return conc_failed (error);
   if (as_json)

@@ -43,4 +43,6 @@ done
 run runners x.race
 ok 'runners as text'
 like 'a line' "$out" '^11 +Ada Ødegård +F +27 +5K Run +Team Freedom'
+run runners x.race --search '' --json
+is 'an empty search finds everybody' "$(json 'len(d)')" 6
 finish
