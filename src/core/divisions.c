@@ -100,7 +100,9 @@ parse_group (const char *text, Group *ret_group, GError **error)
   if (!well_formed || *cursor != '\0')
     {
       g_set_error (error, CONC_CORE_ERROR, CONC_CORE_ERROR_INVALID,
-                   _ ("“%s” is not a group of ages: write it like 20-29 or 70+."), shown);
+                   _ ("“%s” is not a group of ages: write none, 5-year, 10-year, or a table such "
+                      "as 0-19,20-39,40+."),
+                   shown);
       return FALSE;
     }
   if (from > to || to > MAX_AGE)

@@ -146,11 +146,11 @@ static const SettingInfo settings_table[CONC_N_SETTINGS] = {
                             N_ ("Equal times: distinct (by the hidden fraction, then by order at "
                                 "the line) or shared (1, 2, 2, 4).") },
   [CONC_SETTING_ROUNDING] = { "rounding", NULL, normalise_rule,
-                              N_ ("How times are shown; by the rule for road races they go up to "
-                                  "the next whole second.") },
+                              N_ ("How times are shown: second (the rule for road races), tenth "
+                                  "or hundredth, each rounded up, or exact.") },
   [CONC_SETTING_DIVISIONS] = { "divisions", NULL, normalise_rule,
-                               N_ ("Age divisions within each sex: 5-year, 10-year, or a table "
-                                   "such as 0-19,20-39,40+.") },
+                               N_ ("Age divisions within each sex: none, 5-year, 10-year, or a "
+                                   "table such as 0-19,20-39,40+.") },
   [CONC_SETTING_WAVES] = { "waves", "", normalise_waves,
                            N_ ("The waves in the order of their start, separated by commas; "
                                "empty: the waves that runners have.") },

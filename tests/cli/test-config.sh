@@ -15,6 +15,28 @@ for pair in laps=-1 laps= rank_by=luck places=some date=2017-02-30 timezone=Mars
   run config x.race "$pair"
   fails 2 "the bad value $pair" "^concoursectl: ${pair%%=*}: "
 done
+
+# Whoever has to choose is told between what, wherever it is looked for.
+while read -r key choices; do
+  run config x.race "$key=wrong"
+  error=$err
+  run config x.race "$key" --json
+  help=$(json "d['$key']['help']")
+  manual=$(sed -n "/^\.It Li $key\$/,/^\.It /p" "$CONC_DATA/man/concoursectl.1")
+  for choice in $choices; do
+    like "the error names $key=$choice" "$error" "[ :]$choice[,. ]"
+    like "the help of $key names $choice" "$help" "[ :]$choice[,. ]"
+    like "the manual of $key names $choice" "$manual" "^\.Li .*$choice"
+    run config x.race "$key=$choice" "$key"
+    is "$key can be $choice" "$out" "$choice"
+  done
+done <<'END'
+rank_by net gun
+places shared distinct
+rounding tenth hundredth exact second
+divisions none 5-year 10-year
+END
+
 facts=$(ctl facts x.race)
 run config x.race laps=3 rank_by=luck
 fails 2 'a good and a bad value' rank_by
