@@ -150,6 +150,29 @@ parse_options (ConcCall *call, const GOptionEntry *options, gboolean *ret_help, 
   return g_option_context_parse_strv (context, &call->args, error);
 }
 
+/* A number below zero looks like an option. */
+static const char *
+find_negative_number (char **words)
+{
+  for (; *words != NULL && strcmp (*words, "--") != 0; words++)
+    if ((*words)[0] == '-' && (g_ascii_isdigit ((*words)[1]) || (*words)[1] == '.'))
+      return *words;
+  return NULL;
+}
+
+static void
+complain_of_options (ConcCall *call, const GError *error)
+{
+  const char *number = find_negative_number (call->args);
+
+  if (number != NULL && g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    conc_complain (_ ("“%s” is below zero, which does not fit: write “concoursectl %s %s”."),
+                   number, call->verb->name, call->verb->synopsis);
+  else
+    conc_complain (_ ("%s: “concoursectl help %s” lists the options."), error->message,
+                   call->verb->name);
+}
+
 /* The parser takes the first word for the name of a program, and may leave the mark that ends the
  * options. */
 static void
@@ -198,8 +221,7 @@ conc_call_parse (ConcCall           *call,
   *ret_exit = CONC_EXIT_USAGE;
   if (!parse_options (call, options, &wants_help, &error))
     {
-      conc_complain (_ ("%s: “concoursectl help %s” lists the options."), error->message,
-                     call->verb->name);
+      complain_of_options (call, error);
       return FALSE;
     }
   keep_arguments (call);

@@ -129,9 +129,10 @@ append_text_of_items (GString *text, GPtrArray *items)
     {
       const ConcImportItem *item = g_ptr_array_index (items, i);
 
-      g_string_append_printf (text, _ ("line %u: %s: %s"), item->line,
-                              conc_import_outcome_to_text (item->outcome),
-                              item->name != NULL ? item->name : "");
+      g_string_append_printf (text, _ ("line %u: %s"), item->line,
+                              conc_import_outcome_to_text (item->outcome));
+      if (item->name != NULL)
+        g_string_append_printf (text, ": %s", item->name);
       if (item->sentence != NULL)
         g_string_append_printf (text, ": %s", item->sentence);
       g_string_append_c (text, '\n');

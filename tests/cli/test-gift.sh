@@ -14,7 +14,7 @@ fails 2 'an amount in words' '“lots” is not an amount'
 run gift x.race 1,000 --method cash
 fails 2 'an amount that can be read in two ways' 'two ways'
 run gift x.race -5 --method cash
-fails 2 'a negative amount' '5'
+fails 2 'a negative amount' '“-5” is below zero'
 run gift x.race --method cash -- -5
 fails 2 'a negative amount after --' 'negative'
 run gift x.race 0 --method cash

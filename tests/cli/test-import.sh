@@ -124,4 +124,6 @@ printf 'Registration ID,First Name,Last Name\n8,,\n9,Hal,Good\n' >holes.csv
 run import x.race holes.csv --json
 is 'a row without a name is refused' "$status $(json 'd["refused"]')" '3 1'
 is 'the other one is imported' "$(json 'd["new"]')" 1
+run import x.race holes.csv
+like 'the report says it without a name' "$out" '^line 2: refused: [A-Z]'
 finish
