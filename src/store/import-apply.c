@@ -10,6 +10,8 @@
 #include "store/queries.h"
 #include "store/race-file-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Facts and rows of a runner who is new: nothing can contradict them yet. */
 static gboolean
 apply_new_runner (ConcWriter *writer, const ConcImportRow *row, GError **error)
@@ -127,11 +129,37 @@ apply_row (ConcWriter *writer, const ConcImportRow *row, GError **error)
                            : apply_new_runner (writer, row, error);
 }
 
+/* A plan of runners that somebody changed since would undo that, or give their bibs away. */
+static gboolean
+check_is_current (ConcWriter *writer, const ConcImportPlan *plan, GError **error)
+{
+  ConcDb       *db = conc_writer_get_db (writer);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT 1 FROM fact WHERE position > ? AND kind IN ('runner', 'runner.private', "
+      "'runner.set', 'runner.set.private', 'bib', 'undo') LIMIT 1",
+      error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "i", plan->position))
+    return FALSE;
+  step = conc_db_step (db, statement, error);
+  if (step == CONC_STEP_ROW)
+    {
+      sqlite3_reset (statement);
+      return conc_store_refuse (error, _ ("Runners were changed after this file was looked at: "
+                                          "open it once more to see what it would do now."));
+    }
+  return step == CONC_STEP_DONE;
+}
+
 static gboolean
 apply_cb (ConcWriter *writer, gpointer data, gpointer *ret_result, GError **error)
 {
   ConcImportPlan *plan = data;
 
+  if (plan->kind == CONC_IMPORT_RUNNERS && !check_is_current (writer, plan, error))
+    return FALSE;
   for (guint i = 0; i < plan->rows->len; i++)
     if (!apply_row (writer, &g_array_index (plan->rows, ConcImportRow, i), error))
       return FALSE;
@@ -146,7 +174,7 @@ apply_cb (ConcWriter *writer, gpointer data, gpointer *ret_result, GError **erro
  * @plan: (transfer full): what to do
  *
  * Waits until everything is durable; not on the main loop of the app. After an error nothing of
- * it is in the file.
+ * it is in the file. A plan of runners is refused when runners were changed since it was made.
  */
 gboolean
 conc_race_file_import (ConcRaceFile *file, ConcImportPlan *plan, GError **error)

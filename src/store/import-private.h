@@ -32,6 +32,7 @@ struct _ConcImportPlan
   gint64         donations_cents;
   gboolean       enter_donations;
   char          *race_id;
+  gint64         position; /* of the last fact when the plan was begun */
 };
 
 G_END_DECLS

@@ -199,10 +199,27 @@ compare_field (const ConcRunner *current,
     g_string_append_printf (kept, "%s%s", kept->len > 0 ? ", " : "", conc_field_get_title (field));
 }
 
+/* Numbers on paper are not changed by a file. */
+static void
+note_bib (Comparison *comparison, const ConcImportRow *row, guint here, const char *holder)
+{
+  guint wanted = conc_runner_get_bib (row->runner);
+  char *sentence = NULL;
+
+  if (wanted == 0 || wanted == here || row->bib_is_free)
+    return;
+  if (here > 0)
+    sentence = g_strdup_printf (_ ("Bib %u is kept; the file says %u."), here, wanted);
+  else
+    sentence = g_strdup_printf (_ ("Bib %u belongs to %s; taken without a bib."), wanted, holder);
+  add_item (comparison->plan, row, sentence);
+}
+
 static gboolean
 compare_known (Comparison       *comparison,
                ConcImportRow    *row,
                const ConcRunner *current,
+               const char       *holder,
                GError          **error)
 {
   g_autoptr (GPtrArray) facts =
@@ -217,7 +234,6 @@ compare_known (Comparison       *comparison,
     if (field != CONC_FIELD_CHECKED_IN && field != CONC_FIELD_BIB &&
         has_column (comparison->plan->columns, field))
       compare_field (current, row, field, facts, changed, kept);
-  row->bib_is_free = row->bib_is_free && conc_runner_get (current, CONC_FIELD_BIB) == NULL;
   if (row->bib_is_free)
     g_string_append_printf (changed, "%s%s", changed->len > 0 ? ", " : "",
                             conc_field_get_title (CONC_FIELD_BIB));
@@ -227,6 +243,7 @@ compare_known (Comparison       *comparison,
     add_item (comparison->plan, row, g_strdup_printf (_ ("Changed: %s."), changed->str));
   if (kept->len > 0)
     add_item (comparison->plan, row, g_strdup_printf (_ ("Kept as changed here: %s."), kept->str));
+  note_bib (comparison, row, conc_runner_get_bib (current), holder);
   return TRUE;
 }
 
@@ -255,33 +272,57 @@ compare_new (Comparison *comparison, ConcImportRow *row)
     }
 }
 
+/* Takes the bib of the file for the runner, when nobody has it. */
 static void
 claim_bib (Comparison *comparison, ConcImportRow *row)
 {
-  guint       bib = conc_runner_get_bib (row->runner);
-  const char *holder;
+  guint bib = conc_runner_get_bib (row->runner);
 
-  row->bib_is_free = bib > 0;
-  if (bib == 0)
-    return;
-  holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
-  if (holder == NULL)
+  row->bib_is_free = bib > 0 && !g_hash_table_contains (comparison->bibs, GUINT_TO_POINTER (bib));
+  if (row->bib_is_free)
+    g_hash_table_insert (comparison->bibs, GUINT_TO_POINTER (bib),
+                         conc_runner_dup_full_name (row->runner));
+}
+
+static void
+add_new_runner (Comparison *comparison, ConcImportRow *row, const char *holder)
+{
+  g_autofree char *person = make_person_key (row->runner);
+
+  claim_bib (comparison, row);
+  compare_new (comparison, row);
+  if (conc_runner_get_bib (row->runner) > 0 && !row->bib_is_free)
+    row->outcome = CONC_IMPORT_DOUBTFUL;
+  note_bib (comparison, row, 0, holder);
+  if (person != NULL && !g_hash_table_contains (comparison->people, person))
+    g_hash_table_insert (comparison->people, g_steal_pointer (&person),
+                         GUINT_TO_POINTER (row->line));
+}
+
+/* What is known about a runner who is not in the race was taken back here. */
+static gboolean
+was_taken_out (Comparison *comparison, ConcImportRow *row, gboolean *ret_taken_out, GError **error)
+{
+  *ret_taken_out = FALSE;
+  if (comparison->has_runners && !conc_query_is_known (conc_reader_get_db (comparison->reader),
+                                                       row->subject, ret_taken_out, error))
+    return FALSE;
+  if (*ret_taken_out)
     {
-      g_hash_table_insert (comparison->bibs, GUINT_TO_POINTER (bib),
-                           conc_runner_dup_full_name (row->runner));
-      return;
+      row->outcome = CONC_IMPORT_UNCHANGED;
+      add_item (comparison->plan, row, g_strdup (_ ("Was taken out of the race here.")));
     }
-  row->bib_is_free = FALSE;
+  return TRUE;
 }
 
 static gboolean
 compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
 {
   g_autoptr (ConcRunner) current = NULL;
-  g_autofree char *person = NULL;
-  GError          *local_error = NULL;
-  guint            bib = conc_runner_get_bib (row->runner);
-  const char      *holder;
+  GError     *local_error = NULL;
+  guint       bib = conc_runner_get_bib (row->runner);
+  const char *holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
+  gboolean    taken_out;
 
   row->subject = make_subject (comparison, row->runner);
   conc_runner_set_id (row->runner, row->subject);
@@ -293,21 +334,16 @@ compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
-  claim_bib (comparison, row);
   if (current != NULL)
-    return compare_known (comparison, row, current, error);
-  compare_new (comparison, row);
-  if (bib > 0 && !row->bib_is_free)
     {
-      row->outcome = CONC_IMPORT_DOUBTFUL;
-      add_item (comparison->plan, row,
-                g_strdup_printf (_ ("Bib %u belongs to %s; taken without a bib."), bib, holder));
+      if (conc_runner_get (current, CONC_FIELD_BIB) == NULL)
+        claim_bib (comparison, row);
+      return compare_known (comparison, row, current, holder, error);
     }
-  person = make_person_key (row->runner);
-  if (person != NULL && !g_hash_table_contains (comparison->people, person))
-    g_hash_table_insert (comparison->people, g_steal_pointer (&person),
-                         GUINT_TO_POINTER (row->line));
+  if (!was_taken_out (comparison, row, &taken_out, error))
+    return FALSE;
+  if (!taken_out)
+    add_new_runner (comparison, row, holder);
   return TRUE;
 }
 
@@ -404,9 +440,11 @@ read_row (Comparison *comparison, const ConcCsvRow *csv, GError **error)
           count_donation (plan, row.runner);
         }
     }
-  add_problems (plan, &row, problems);
   if (row.runner != NULL || row.gift != NULL || is_refused (problems))
     plan->counts[row.outcome]++;
+  else
+    row.outcome = CONC_IMPORT_UNCHANGED;
+  add_problems (plan, &row, problems);
   if (row.outcome == CONC_IMPORT_REFUSED || row.outcome == CONC_IMPORT_UNCHANGED)
     row_clear (&row);
   else
@@ -568,18 +606,22 @@ make_plan (ConcReader        *reader,
          read_rows (reader, plan, settings, csv, error);
 }
 
-static char *
-read_race_id (ConcReader *reader, GError **error)
+/* The position is read before everything else, so that what changes meanwhile is seen as later. */
+static gboolean
+read_identity (ConcReader *reader, ConcImportPlan *plan, GError **error)
 {
   ConcDb       *db = conc_reader_get_db (reader);
-  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT race FROM identity", error);
-  char         *race_id;
+  sqlite3_stmt *statement =
+      conc_db_prepare (db,
+                       "SELECT race, (SELECT ifnull (max (position), 0) FROM fact) FROM identity",
+                       error);
 
   if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
-    return NULL;
-  race_id = conc_column_dup (statement, 0);
+    return FALSE;
+  plan->race_id = conc_column_dup (statement, 0);
+  plan->position = sqlite3_column_int64 (statement, 1);
   sqlite3_reset (statement);
-  return race_id;
+  return TRUE;
 }
 
 /**
@@ -606,8 +648,7 @@ conc_import_plan_new (ConcReader        *reader,
   g_array_set_clear_func (plan->rows, row_clear);
   plan->items = g_ptr_array_new_with_free_func (item_free);
   plan->donors = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
-  plan->race_id = read_race_id (reader, error);
-  if (plan->race_id == NULL || !make_plan (reader, plan, bytes, map, error))
+  if (!read_identity (reader, plan, error) || !make_plan (reader, plan, bytes, map, error))
     return NULL;
   return g_steal_pointer (&plan);
 }
