@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/runner-facts.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Bib and check-in are facts of their own, because another station writes them. */
 static gboolean
 is_registered_field (ConcField field)
@@ -19,24 +22,28 @@ is_private_for (ConcField field, gboolean is_public)
   return conc_field_is_private (field) || (is_name && !is_public);
 }
 
+static gboolean
+is_number (ConcField field)
+{
+  return field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION;
+}
+
 static void
 add_field (ConcBodyBuilder *builder, ConcField field, const char *text)
 {
   const char *key = conc_field_get_key (field);
 
-  switch (field)
-    {
-    case CONC_FIELD_BIB:
-    case CONC_FIELD_AGE:
-    case CONC_FIELD_DONATION:
-      if (text != NULL && *text != '\0')
-        conc_body_builder_add_int (builder, key, g_ascii_strtoll (text, NULL, 10));
-      else
-        conc_body_builder_add_text (builder, key, "");
-      break;
-    default:
-      conc_body_builder_add_text (builder, key, text != NULL ? text : "");
-    }
+  if (is_number (field) && text != NULL && *text != '\0')
+    conc_body_builder_add_int (builder, key, g_ascii_strtoll (text, NULL, 10));
+  else
+    conc_body_builder_add_text (builder, key, text != NULL ? text : "");
+}
+
+static gboolean
+is_said (const ConcRunner *runner, ConcField field, gboolean is_public, gboolean want_private)
+{
+  return is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
+         is_private_for (field, is_public) == want_private;
 }
 
 static ConcBody *
@@ -46,8 +53,7 @@ to_body (const ConcRunner *runner, gboolean want_private)
   gboolean         is_public = conc_runner_get_public (runner);
 
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)
-    if (is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
-        is_private_for (field, is_public) == want_private)
+    if (is_said (runner, field, is_public, want_private))
       add_field (builder, field, conc_runner_get (runner, field));
   return conc_body_builder_end (builder);
 }
@@ -64,6 +70,74 @@ ConcBody *
 conc_runner_to_private_body (const ConcRunner *runner)
 {
   return to_body (runner, TRUE);
+}
+
+static int
+compare_keys (const void *a, const void *b)
+{
+  return strcmp (conc_field_get_key (*(const ConcField *) a),
+                 conc_field_get_key (*(const ConcField *) b));
+}
+
+/* The order of keys in a body. */
+static const ConcField *
+get_fields_by_key (void)
+{
+  static ConcField fields[CONC_N_FIELDS];
+  static gsize     ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (ConcField field = 0; field < CONC_N_FIELDS; field++)
+        fields[field] = field;
+      qsort (fields, CONC_N_FIELDS, sizeof *fields, compare_keys);
+      g_once_init_leave (&ready, 1);
+    }
+  return fields;
+}
+
+static void
+append_field (GString *json, ConcField field, const char *text)
+{
+  g_string_append_c (json, '"');
+  g_string_append (json, conc_field_get_key (field));
+  g_string_append (json, "\":");
+  if (is_number (field))
+    g_string_append_printf (json, "%" G_GINT64_FORMAT, g_ascii_strtoll (text, NULL, 10));
+  else
+    conc_json_append_text (json, text);
+}
+
+/**
+ * conc_runner_append_json:
+ * @want_private: whether what a "runner.private" fact says is wanted, or what a "runner" fact says
+ * @json: where to append
+ *
+ * The text of conc_runner_to_public_body() or conc_runner_to_private_body() without making the
+ * body, for many runners at once.
+ *
+ * Returns: whether the object has entries. Any thread.
+ */
+gboolean
+conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GString *json)
+{
+  const ConcField *fields = get_fields_by_key ();
+  gboolean         is_public = conc_runner_get_public (runner);
+  gsize            start = json->len;
+
+  for (guint i = 0; i < CONC_N_FIELDS; i++)
+    if (is_said (runner, fields[i], is_public, want_private))
+      {
+        g_string_append_c (json, json->len == start ? '{' : ',');
+        append_field (json, fields[i], conc_runner_get (runner, fields[i]));
+      }
+  if (json->len == start)
+    {
+      g_string_append (json, "{}");
+      return FALSE;
+    }
+  g_string_append_c (json, '}');
+  return TRUE;
 }
 
 /**

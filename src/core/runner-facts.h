@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-ConcBody   *conc_runner_to_public_body (const ConcRunner *runner);
-ConcBody   *conc_runner_to_private_body (const ConcRunner *runner);
+ConcBody *conc_runner_to_public_body (const ConcRunner *runner);
+ConcBody *conc_runner_to_private_body (const ConcRunner *runner);
+gboolean  conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GString *json);
 ConcRunner *conc_runner_from_merged (const char *id, const ConcMerged *merged);
 ConcBody   *conc_field_to_body (ConcField field, const char *text);
 ConcKind    conc_field_get_set_kind (ConcField field, gboolean is_public);

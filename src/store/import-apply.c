@@ -6,36 +6,10 @@
 #include "core/race-time.h"
 #include "core/runner-facts.h"
 #include "store/execute.h"
-#include "store/projector.h"
 #include "store/queries.h"
 #include "store/race-file-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Facts and rows of a runner who is new: nothing can contradict them yet. */
-static gboolean
-apply_new_runner (ConcWriter *writer, const ConcImportRow *row, GError **error)
-{
-  g_autoptr (ConcRunner) runner = conc_runner_copy (row->runner);
-  g_autoptr (ConcBody) private_body = NULL;
-  const char *bib = conc_runner_get (row->runner, CONC_FIELD_BIB);
-
-  conc_runner_set (runner, CONC_FIELD_BIB, NULL);
-  conc_runner_set (runner, CONC_FIELD_CHECKED_IN, NULL);
-  private_body = conc_runner_to_private_body (runner);
-  if (!conc_writer_append_projected (writer, CONC_KIND_RUNNER, row->subject,
-                                     conc_runner_to_public_body (runner), error))
-    return FALSE;
-  if (conc_body_get_n (private_body) > 0 &&
-      !conc_writer_append_projected (writer, CONC_KIND_RUNNER_PRIVATE, row->subject,
-                                     g_steal_pointer (&private_body), error))
-    return FALSE;
-  if (!conc_project_new_runner (conc_writer_get_db (writer), runner, error))
-    return FALSE;
-  return !row->bib_is_free ||
-         conc_writer_append (writer, CONC_KIND_BIB, row->subject, NULL, NULL,
-                             conc_field_to_body (CONC_FIELD_BIB, bib), NULL, error);
-}
 
 static gboolean
 apply_change (ConcWriter          *writer,
@@ -121,12 +95,13 @@ apply_row (ConcWriter *writer, const ConcImportRow *row, GError **error)
 
   if (row->changes != NULL)
     return apply_changes (writer, row, error);
+  if (row->gift == NULL)
+    return TRUE; /* a new runner; written together with the others */
   if (!conc_query_is_known (conc_writer_get_db (writer), row->subject, &known, error))
     return FALSE;
   if (known)
     return TRUE;
-  return row->gift != NULL ? append_gift (writer, row->subject, row->gift, error)
-                           : apply_new_runner (writer, row, error);
+  return append_gift (writer, row->subject, row->gift, error);
 }
 
 /* A plan of runners that somebody changed since would undo that, or give their bibs away. */
@@ -158,7 +133,8 @@ apply_cb (ConcWriter *writer, gpointer data, gpointer *ret_result, GError **erro
 {
   ConcImportPlan *plan = data;
 
-  if (plan->kind == CONC_IMPORT_RUNNERS && !check_is_current (writer, plan, error))
+  if (plan->kind == CONC_IMPORT_RUNNERS &&
+      (!check_is_current (writer, plan, error) || !conc_import_append_new (writer, plan, error)))
     return FALSE;
   for (guint i = 0; i < plan->rows->len; i++)
     if (!apply_row (writer, &g_array_index (plan->rows, ConcImportRow, i), error))

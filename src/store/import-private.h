@@ -4,6 +4,7 @@
 
 #include "core/columns.h"
 #include "store/import.h"
+#include "store/writer.h"
 
 G_BEGIN_DECLS
 
@@ -34,5 +35,8 @@ struct _ConcImportPlan
   char          *race_id;
   gint64         position; /* of the last fact when the plan was begun */
 };
+
+/* import-new.c */
+gboolean conc_import_append_new (ConcWriter *writer, ConcImportPlan *plan, GError **error);
 
 G_END_DECLS

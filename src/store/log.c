@@ -67,6 +67,10 @@ get_station_number (ConcLog *log, const char *station, gint64 *ret_number, GErro
   return TRUE;
 }
 
+static const char insert_fact[] =
+    "INSERT INTO fact (station, seq, hlc, kind, subject, replaces_station, replaces_seq, operator, "
+    "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, seq) DO NOTHING";
+
 static gboolean
 bind_fact (ConcLog        *log,
            sqlite3_stmt   *statement,
@@ -100,22 +104,40 @@ conc_log_append (ConcLog *log, const ConcFact *fact, GError **error)
 {
   sqlite3_stmt *statement;
   gint64        station, replaces = 0;
-  ConcStep      step;
 
   if (!get_station_number (log, fact->id.station, &station, error))
     return FALSE;
   if (conc_fact_id_is_set (&fact->replaces) &&
       !get_station_number (log, fact->replaces.station, &replaces, error))
     return FALSE;
-  statement = conc_db_prepare (
-      log->db,
-      "INSERT INTO fact (station, seq, hlc, kind, subject, replaces_station, replaces_seq, "
-      "operator, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, seq) DO NOTHING",
-      error);
-  if (statement == NULL || !bind_fact (log, statement, fact, station, replaces, error))
-    return FALSE;
-  step = conc_db_step (log->db, statement, error);
-  return step == CONC_STEP_DONE;
+  statement = conc_db_prepare (log->db, insert_fact, error);
+  return statement != NULL && bind_fact (log, statement, fact, station, replaces, error) &&
+         conc_db_step (log->db, statement, error) == CONC_STEP_DONE;
+}
+
+/**
+ * conc_log_append_new:
+ * @json: the canonical text of the body
+ *
+ * Like conc_log_append() for a fact that replaces nothing and has no operator, without making the
+ * fact, for many at once.
+ */
+gboolean
+conc_log_append_new (ConcLog          *log,
+                     const ConcFactId *id,
+                     ConcHlc           hlc,
+                     ConcKind          kind,
+                     const char       *subject,
+                     const char       *json,
+                     GError          **error)
+{
+  sqlite3_stmt *statement = conc_db_prepare (log->db, insert_fact, error);
+  gint64        station;
+
+  return statement != NULL && get_station_number (log, id->station, &station, error) &&
+         conc_db_bind (log->db, statement, error, "iiissnnns", station, id->seq, hlc,
+                       conc_kind_to_text (kind), subject, json) &&
+         conc_db_step (log->db, statement, error) == CONC_STEP_DONE;
 }
 
 static void

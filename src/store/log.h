@@ -16,6 +16,13 @@ ConcLog   *conc_log_new (ConcDb *db);
 void       conc_log_free (ConcLog *log);
 void       conc_log_forget_stations (ConcLog *log);
 gboolean   conc_log_append (ConcLog *log, const ConcFact *fact, GError **error);
+gboolean   conc_log_append_new (ConcLog          *log,
+                                const ConcFactId *id,
+                                ConcHlc           hlc,
+                                ConcKind          kind,
+                                const char       *subject,
+                                const char       *json,
+                                GError          **error);
 GPtrArray *conc_log_read_subject (ConcLog *log, const char *subject, GError **error);
 gboolean   conc_log_find (ConcLog *log, const ConcFactId *id, ConcFact **ret_fact, GError **error);
 gboolean   conc_log_each (ConcLog    *log,

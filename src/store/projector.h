@@ -9,7 +9,9 @@
 G_BEGIN_DECLS
 
 gboolean conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
-gboolean conc_project_new_runner (ConcDb *db, const ConcRunner *runner, GError **error);
+gboolean
+conc_project_new_runner (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error);
+gboolean conc_project_new_runners_end (ConcDb *db, gint64 last, GError **error);
 
 /* One function a family, each in a file of its own. */
 gboolean

@@ -470,33 +470,11 @@ conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id)
   ret_id->seq = writer->last_seq + 1;
 }
 
-static gboolean
-append (ConcWriter       *writer,
-        ConcKind          kind,
-        const char       *subject,
-        const ConcFactId *replaces,
-        const char       *operator_name,
-        ConcBody         *body,
-        ConcFactId       *ret_id,
-        GError          **error)
+static void
+count_appended (ConcWriter *writer, const ConcFactId *id)
 {
-  g_autoptr (ConcBody) owned_body = body;
-  g_autoptr (ConcFact) fact = NULL;
-  ConcFactId id;
-
-  assert_writer_thread (writer);
-  conc_writer_peek_next_id (writer, &id);
-  fact = conc_fact_new (&id, conc_hybrid_clock_tick (&writer->hybrid), kind, subject, replaces,
-                        operator_name, body);
-  if (!conc_log_append (writer->log, fact, error))
-    return FALSE;
-  writer->last_seq = id.seq;
+  writer->last_seq = id->seq;
   writer->n_appended++;
-  if (kind == CONC_KIND_SETTING || kind == CONC_KIND_UNDO)
-    forget_settings (writer);
-  if (ret_id != NULL)
-    *ret_id = id;
-  return TRUE;
 }
 
 /**
@@ -518,8 +496,21 @@ conc_writer_append (ConcWriter       *writer,
                     ConcFactId       *ret_id,
                     GError          **error)
 {
-  if (!append (writer, kind, subject, replaces, operator_name, body, ret_id, error))
+  g_autoptr (ConcBody) owned_body = body;
+  g_autoptr (ConcFact) fact = NULL;
+  ConcFactId id;
+
+  assert_writer_thread (writer);
+  conc_writer_peek_next_id (writer, &id);
+  fact = conc_fact_new (&id, conc_hybrid_clock_tick (&writer->hybrid), kind, subject, replaces,
+                        operator_name, body);
+  if (!conc_log_append (writer->log, fact, error))
     return FALSE;
+  count_appended (writer, &id);
+  if (kind == CONC_KIND_SETTING || kind == CONC_KIND_UNDO)
+    forget_settings (writer);
+  if (ret_id != NULL)
+    *ret_id = id;
   if (!g_hash_table_contains (writer->dirty, subject))
     g_hash_table_add (writer->dirty, g_strdup (subject));
   return TRUE;
@@ -527,20 +518,33 @@ conc_writer_append (ConcWriter       *writer,
 
 /**
  * conc_writer_append_projected:
+ * @json: the canonical text of the body
+ * @ret_hlc: (out) (optional): the time of the fact
  *
- * Appends a fact whose subject the caller projects itself, as an import of many new runners
- * does. Listeners are told to read everything again.
+ * Appends a fact that replaces nothing and whose subject the caller projects itself, as an import
+ * of many new runners does. Listeners are told to read everything again.
  */
 gboolean
 conc_writer_append_projected (ConcWriter *writer,
                               ConcKind    kind,
                               const char *subject,
-                              ConcBody   *body,
+                              const char *json,
+                              ConcHlc    *ret_hlc,
                               GError    **error)
 {
+  ConcHlc    hlc = conc_hybrid_clock_tick (&writer->hybrid);
+  ConcFactId id;
+
+  assert_writer_thread (writer);
+  conc_writer_peek_next_id (writer, &id);
+  if (!conc_log_append_new (writer->log, &id, hlc, kind, subject, json, error))
+    return FALSE;
+  count_appended (writer, &id);
   writer->is_bulk = TRUE;
   writer->changed |= changed_by (kind);
-  return append (writer, kind, subject, NULL, NULL, body, NULL, error);
+  if (ret_hlc != NULL)
+    *ret_hlc = hlc;
+  return TRUE;
 }
 
 /** conc_writer_mark_bulk: listeners will be told to read everything again after this commit. */

@@ -64,7 +64,8 @@ gboolean      conc_writer_append (ConcWriter       *writer,
 gboolean      conc_writer_append_projected (ConcWriter *writer,
                                             ConcKind    kind,
                                             const char *subject,
-                                            ConcBody   *body,
+                                            const char *json,
+                                            ConcHlc    *ret_hlc,
                                             GError    **error);
 void          conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id);
 void          conc_writer_mark_bulk (ConcWriter *writer);
