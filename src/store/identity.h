@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define CONC_SYNC_HUB "hub"       /* HOST:PORT or a postgresql:// address without password */
 #define CONC_SYNC_HUB_ID "hub-id" /* changes when a hub begins anew */
 #define CONC_SYNC_CURSOR "cursor" /* how far was pulled from it */
+#define CONC_SYNC_LOGIN "login"   /* the station as which this file last logged in at the hub */
+#define CONC_SYNC_PUSHED "pushed" /* own facts up to this number are at the hub */
 #define CONC_SYNC_NAME "name"     /* what people call this station */
 #define CONC_SYNC_PEERS "peers"   /* JSON: the stations as last heard, and their addresses */
 

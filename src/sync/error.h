@@ -19,6 +19,7 @@ typedef enum
   CONC_SYNC_ERROR_NEWER,       /* the hub or the pack is of a newer version */
   CONC_SYNC_ERROR_DAMAGED,     /* a pack is damaged; nothing of it was taken */
   CONC_SYNC_ERROR_FOREIGN,     /* a pack, hub or code of another race */
+  CONC_SYNC_ERROR_RENAMED,     /* this station has taken a new name: connect again */
   CONC_SYNC_ERROR_NOT_ALLOWED  /* the role of this station does not do that */
 } ConcSyncError;
 

@@ -5,6 +5,7 @@
 #include "core/role.h"
 #include "store/race-file.h"
 #include "sync/error.h"
+#include "sync/peers.h"
 
 G_BEGIN_DECLS
 
@@ -15,22 +16,6 @@ typedef enum
   CONC_SYNC_WORKING,    /* connected */
   CONC_SYNC_REFUSED     /* the hub refuses this station: somebody must act */
 } ConcSyncState;
-
-/* Another station as the hub last heard it. */
-typedef struct
-{
-  char    *id;
-  char    *name;
-  ConcRole role;
-  gint64   heard_usec_ago; /* by the hub's clock; -1 never */
-  gint64   n_waiting;      /* its entries that the hub has not yet */
-  gint64   offset_usec;    /* its clock less the hub's */
-  gint64   offset_error_usec;
-  int      battery_percent; /* -1: not known */
-  gint64   disk_free_bytes; /* -1: not known */
-  char    *version;
-  char    *address;
-} ConcPeer;
 
 typedef struct
 {
