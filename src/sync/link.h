@@ -20,8 +20,9 @@ typedef struct
   const char *user;
   const char *password;
   const char *certificate; /* PEM to trust and nothing else; NULL: channel binding alone */
-  const char *url;         /* a given server's address instead of all of the above */
-  guint       timeout_msec;
+  const char *url;         /* a given server's address instead of host, port and database; @user
+                            * and @password are used when they are not NULL */
+  guint timeout_msec;
 } ConcLinkTarget;
 
 ConcLink *conc_link_open (const ConcLinkTarget *target, GCancellable *cancellable, GError **error);
@@ -36,8 +37,8 @@ PGresult *conc_link_query (ConcLink          *link,
                            const char *const *params);
 gboolean  conc_link_run (ConcLink *link, guint timeout_msec, GError **error, const char *sql);
 
-/* Waits for a hint of the hub or for @wake_fd to become readable. Returns FALSE when the link is
- * dead; @ret_hinted says whether the hub had something. */
+/* Waits for a hint of the hub or for @wake_fd (-1: none) to become readable. Returns FALSE when the
+ * link is dead; @ret_hinted says whether the hub had something. */
 gboolean conc_link_wait (ConcLink *link,
                          int       wake_fd,
                          guint     timeout_msec,
@@ -46,6 +47,12 @@ gboolean conc_link_wait (ConcLink *link,
 
 /* The SCRAM verifier of a password, as the server stores it. Transfer full. */
 char *conc_link_make_verifier (const char *user, const char *password, GError **error);
+
+/* Whether the link can still be used; a refusal does not end it. */
+gboolean conc_link_is_alive (ConcLink *link);
+
+/* The certificate that the hub showed, as PEM. Transfer full. */
+char *conc_link_dup_certificate (ConcLink *link, GError **error);
 
 /* The SQLSTATE of the last refusal, "" without one. */
 const char *conc_link_get_state (ConcLink *link);
