@@ -11,8 +11,9 @@ typedef struct _ConcOffsetFilter ConcOffsetFilter;
 ConcOffsetFilter *conc_offset_filter_new (void);
 void              conc_offset_filter_free (ConcOffsetFilter *filter);
 
-/* One exchange, all in microseconds: sent and received by this monotonic clock, the other's clock
- * when it answered, and this wall clock less this monotonic clock. */
+/* One exchange, all in microseconds: sent and received by this monotonic clock, the other's wall
+ * clock when it answered, and this wall clock less this monotonic clock, read one after the other
+ * when the answer was there. */
 void conc_offset_filter_add (ConcOffsetFilter *filter,
                              gint64            sent_usec,
                              gint64            answered_usec,
@@ -20,7 +21,8 @@ void conc_offset_filter_add (ConcOffsetFilter *filter,
                              gint64            wall_less_monotonic_usec);
 void conc_offset_filter_forget (ConcOffsetFilter *filter);
 
-/* Returns FALSE when nothing is known. The true offset is within +- @ret_error_usec. */
+/* The other's clock less this wall clock when the latest answer came; the truth is within
+ * +- @ret_error_usec. Returns FALSE when nothing is known. */
 gboolean conc_offset_filter_get (const ConcOffsetFilter *filter,
                                  gint64                 *ret_offset_usec,
                                  gint64                 *ret_error_usec);
