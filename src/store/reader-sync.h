@@ -17,6 +17,12 @@ GPtrArray *conc_reader_list_facts_of (ConcReader *reader,
 GPtrArray *
 conc_reader_list_facts_after (ConcReader *reader, gint64 *after, guint limit, GError **error);
 
+/* The last number that @station has here, 0 for none. */
+gboolean conc_reader_get_last_seq (ConcReader *reader,
+                                   const char *station,
+                                   gint64     *ret_last_seq,
+                                   GError    **error);
+
 /* How much of each station is here (element-type ConcStationCount). */
 typedef struct
 {

@@ -35,6 +35,7 @@ gboolean conc_exchange_write (ConcExchange *exchange,
                               GError      **error);
 GPtrArray          *
 conc_exchange_read_rows (ConcExchange *exchange, const PGresult *result, int first_column);
+gboolean conc_exchange_keep_cursor (ConcExchange *exchange, GError **error);
 gboolean conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError **error);
 
 G_END_DECLS

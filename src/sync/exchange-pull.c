@@ -74,9 +74,10 @@ move_cursor (ConcExchange *exchange, const PGresult *result)
   return TRUE;
 }
 
-/* With the version: another one may read what this one had to leave out. */
-static gboolean
-keep_cursor (ConcExchange *exchange, GError **error)
+/** conc_exchange_keep_cursor: remembers how far was pulled, with the version, because another one
+ * may read what this one had to leave out. */
+gboolean
+conc_exchange_keep_cursor (ConcExchange *exchange, GError **error)
 {
   g_autofree char *text =
       g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s", exchange->cursor_txid,
@@ -104,7 +105,7 @@ conc_exchange_pull (ConcExchange *exchange, gint64 *ret_n_received, GError **err
       if (facts->len > 0 && !conc_race_file_receive (exchange->file, facts, &received, error))
         return FALSE;
       is_done = move_cursor (exchange, result);
-      if (facts->len > 0 && !keep_cursor (exchange, error))
+      if (facts->len > 0 && !conc_exchange_keep_cursor (exchange, error))
         return FALSE;
       *ret_n_received += received.n_new;
     }

@@ -126,24 +126,6 @@ connect_here (ConcExchange *exchange,
          connect_as (exchange, address, exchange->station, cancellable, error);
 }
 
-static gboolean
-get_last_seq (ConcExchange *exchange, gint64 *ret_last_seq, GError **error)
-{
-  g_autoptr (GPtrArray) counts = conc_reader_count_by_station (exchange->reader, error);
-
-  if (counts == NULL)
-    return FALSE;
-  *ret_last_seq = 0;
-  for (guint i = 0; i < counts->len; i++)
-    {
-      const ConcStationCount *count = g_ptr_array_index (counts, i);
-
-      if (strcmp (count->station, exchange->station) == 0)
-        *ret_last_seq = count->last_seq;
-    }
-  return TRUE;
-}
-
 /* What the hub has of this station says where to go on. More than was ever written here: the file
  * is an older copy of itself, and takes a new name before it writes anything under the old one. */
 static gboolean
@@ -156,7 +138,8 @@ find_where_to_go_on (ConcExchange *exchange, GError **error)
                        "SELECT coalesce (max (seq), 0), count (*) FROM hub.fact WHERE station = $1",
                        1, params);
 
-  if (result == NULL || !get_last_seq (exchange, &last_seq, error))
+  if (result == NULL ||
+      !conc_reader_get_last_seq (exchange->reader, exchange->station, &last_seq, error))
     return FALSE;
   last_there = get_number (result, 0);
   if (last_there > last_seq)

@@ -41,7 +41,16 @@ gboolean conc_exchange_beat (ConcExchange     *exchange,
 GPtrArray *conc_exchange_list_peers (ConcExchange *exchange, GError **error);
 
 gint64 conc_exchange_get_pushed (ConcExchange *exchange);
-gint64 conc_exchange_get_n_refused (ConcExchange *exchange);
+
+/* What a station tells of itself, and keeps of the others. */
+gboolean conc_exchange_introduce (ConcExchange *exchange, GError **error);
+gboolean conc_exchange_check_alone (ConcExchange *exchange,
+                                    GPtrArray    *peers,
+                                    const char   *run,
+                                    GError      **error);
+gboolean conc_exchange_keep_logins (ConcExchange *exchange, GError **error);
+void     conc_exchange_keep_place (ConcExchange *exchange);
+gint64   conc_exchange_get_n_refused (ConcExchange *exchange);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcExchange, conc_exchange_close)
 

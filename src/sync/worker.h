@@ -32,7 +32,7 @@ typedef struct
 
 ConcSyncStatus *conc_sync_status_ref (ConcSyncStatus *status);
 void            conc_sync_status_unref (ConcSyncStatus *status);
-char           *conc_sync_status_to_text (const ConcSyncStatus *status, GTimeZone *zone);
+char *conc_sync_status_to_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone);
 
 /* One exchange, waiting: pushes all, pulls all. For scripts, tests and "sync --once". */
 typedef struct

@@ -1,0 +1,99 @@
+/* candidates.c: the addresses at which the hub of a race may be. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/candidates.h"
+
+#include "store/identity.h"
+#include "sync/hub.h"
+#include "sync/peers.h"
+#include "sync/target.h"
+
+#include <string.h>
+
+/* The remembered address is tried this often before another. */
+#define TRIES_OF_OWN 2
+
+struct _ConcCandidates
+{
+  ConcRaceFile *file;
+  char         *known;   /* addresses of organizers, separated by spaces */
+  guint         n_tries; /* since the last success */
+};
+
+/** conc_candidates_new: Returns: (transfer full): what @file remembers of earlier days. */
+ConcCandidates *
+conc_candidates_new (ConcRaceFile *file)
+{
+  ConcCandidates *candidates = g_new0 (ConcCandidates, 1);
+
+  candidates->file = file;
+  candidates->known = conc_race_file_dup_sync (file, CONC_SYNC_PEERS, NULL);
+  return candidates;
+}
+
+/** conc_candidates_free: frees @candidates. */
+void
+conc_candidates_free (ConcCandidates *candidates)
+{
+  g_free (candidates->known);
+  g_free (candidates);
+}
+
+static guint
+get_remembered_port (ConcCandidates *candidates)
+{
+  g_autofree char *hub = conc_race_file_dup_sync (candidates->file, CONC_SYNC_HUB, NULL);
+  g_autofree char *host = NULL;
+  guint            port = CONC_HUB_DEFAULT_PORT;
+
+  if (hub != NULL && !g_str_has_prefix (hub, "postgres"))
+    conc_target_split_address (hub, &host, &port);
+  return port;
+}
+
+/**
+ * conc_candidates_next:
+ *
+ * The remembered address twice, then each known organizer, at the remembered port; then again.
+ * Whoever answers is let in only with the certificate of the race.
+ *
+ * Returns: (transfer full) (nullable): the address to try now.
+ */
+char *
+conc_candidates_next (ConcCandidates *candidates)
+{
+  g_auto (GStrv) others = g_strsplit (candidates->known != NULL ? candidates->known : "", " ", -1);
+  guint n_others =
+      candidates->known != NULL && *candidates->known != '\0' ? g_strv_length (others) : 0;
+  guint turn = candidates->n_tries++ % (TRIES_OF_OWN + n_others);
+
+  if (turn < TRIES_OF_OWN)
+    return NULL;
+  return g_strdup_printf ("%s:%u", others[turn - TRIES_OF_OWN], get_remembered_port (candidates));
+}
+
+/** conc_candidates_praise: the address that was tried last is the hub's. */
+void
+conc_candidates_praise (ConcCandidates *candidates)
+{
+  candidates->n_tries = 0;
+}
+
+/** conc_candidates_learn: remembers where the organizers among @peers are. */
+void
+conc_candidates_learn (ConcCandidates *candidates, GPtrArray *peers)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const ConcPeer *peer = g_ptr_array_index (peers, i);
+
+      if (peer->role == CONC_ROLE_ORGANIZER && peer->addresses != NULL && *peer->addresses != '\0')
+        g_string_append_printf (known, "%s%s", known->len > 0 ? " " : "", peer->addresses);
+    }
+  if (known->len == 0 || g_strcmp0 (known->str, candidates->known) == 0)
+    return;
+  g_free (candidates->known);
+  candidates->known = g_strdup (known->str);
+  conc_race_file_set_sync (candidates->file, CONC_SYNC_PEERS, candidates->known, NULL);
+}

@@ -1,0 +1,127 @@
+/* exchange-self.c: what a station tells of itself, and keeps of the others for a new hub. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/identity.h"
+#include "store/reader-sync.h"
+#include "sync/exchange-private.h"
+#include "sync/peers.h"
+#include "sync/worker.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+dup_own_name (ConcExchange *exchange)
+{
+  char *name = conc_race_file_dup_sync (exchange->file, CONC_SYNC_NAME, NULL);
+
+  if (name != NULL && *name != '\0')
+    return name;
+  g_free (name);
+  return g_strdup (g_get_host_name ());
+}
+
+/**
+ * conc_exchange_introduce:
+ *
+ * Says in a fact what this station is called, unless it was said. So every station can tell in
+ * words where an entry was made, also long after the race.
+ */
+gboolean
+conc_exchange_introduce (ConcExchange *exchange, GError **error)
+{
+  g_autofree char *known = conc_reader_dup_station_name (exchange->reader, exchange->station);
+  g_autofree char *subject = g_strconcat ("station:", exchange->station, NULL);
+  g_autofree char *name = NULL;
+  ConcBodyBuilder *builder;
+
+  if (g_strcmp0 (known, exchange->station) != 0)
+    return TRUE;
+  name = dup_own_name (exchange);
+  builder = conc_body_builder_new ();
+  conc_body_builder_add_text (builder, "name", name);
+  conc_body_builder_add_text (builder, "role", conc_role_to_text (exchange->role));
+  return conc_race_file_append (exchange->file, CONC_KIND_STATION, subject,
+                                conc_body_builder_end (builder), error);
+}
+
+/** conc_exchange_keep_place: remembers how far this conversation came; losing it costs time. */
+void
+conc_exchange_keep_place (ConcExchange *exchange)
+{
+  g_autofree char *pushed = g_strdup_printf ("%" G_GINT64_FORMAT, exchange->pushed);
+
+  conc_exchange_keep_cursor (exchange, NULL);
+  conc_race_file_set_sync (exchange->file, CONC_SYNC_PUSHED, pushed, NULL);
+}
+
+/**
+ * conc_exchange_check_alone:
+ * @run: of this program, as told in its heartbeats
+ *
+ * Another program that beats under the name of this station has a copy of the same file. Then
+ * this one takes a new name, before the two write different things under one.
+ */
+gboolean
+conc_exchange_check_alone (ConcExchange *exchange,
+                           GPtrArray    *peers,
+                           const char   *run,
+                           GError      **error)
+{
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const ConcPeer *peer = g_ptr_array_index (peers, i);
+
+      if (g_strcmp0 (peer->id, exchange->station) != 0 || peer->run == NULL ||
+          g_strcmp0 (peer->run, run) == 0)
+        continue;
+      if (conc_race_file_rename_station (exchange->file, NULL, error))
+        g_set_error_literal (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_RENAMED,
+                             _ ("Two laptops used copies of one race file. This one has taken a "
+                                "name of its own; nothing is lost."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+keep_login (ConcExchange *exchange, const PGresult *result, int row, GError **error)
+{
+  const char      *station = PQgetvalue (result, row, 0);
+  const char      *verifier = PQgetvalue (result, row, 1);
+  g_autofree char *key = g_strconcat ("login:", station, NULL);
+  g_autofree char *subject = g_strconcat ("station:", station, NULL);
+  g_autofree char *known = conc_race_file_dup_sync (exchange->file, key, NULL);
+  ConcBodyBuilder *builder;
+
+  if (g_strcmp0 (known, verifier) == 0)
+    return TRUE;
+  builder = conc_body_builder_new ();
+  conc_body_builder_add_text (builder, "verifier", verifier);
+  return conc_race_file_append (exchange->file, CONC_KIND_STATION_LOGIN, subject,
+                                conc_body_builder_end (builder), error) &&
+         conc_race_file_set_sync (exchange->file, key, verifier, error);
+}
+
+/**
+ * conc_exchange_keep_logins:
+ *
+ * An organizer keeps how each station logs in (not its password, which nobody but the station
+ * knows), so that any organizer can become the hub and everybody gets in again.
+ */
+gboolean
+conc_exchange_keep_logins (ConcExchange *exchange, GError **error)
+{
+  g_autoptr (PGresult) result = NULL;
+
+  if (exchange->role != CONC_ROLE_ORGANIZER)
+    return TRUE;
+  result = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error,
+                            "SELECT id, verifier FROM hub.station WHERE revoked_at IS NULL "
+                            "AND verifier IS NOT NULL ORDER BY id",
+                            0, NULL);
+  if (result == NULL)
+    return FALSE;
+  for (int row = 0; row < PQntuples (result); row++)
+    if (!keep_login (exchange, result, row, error))
+      return FALSE;
+  return TRUE;
+}
