@@ -3,6 +3,7 @@
 #include "sync/candidates.h"
 
 #include "store/identity.h"
+#include "sync/discovery.h"
 #include "sync/hub.h"
 #include "sync/peers.h"
 #include "sync/target.h"
@@ -14,9 +15,10 @@
 
 struct _ConcCandidates
 {
-  ConcRaceFile *file;
-  char         *known;   /* addresses of organizers, separated by spaces */
-  guint         n_tries; /* since the last success */
+  ConcRaceFile  *file;
+  ConcDiscovery *discovery;
+  char          *known;   /* addresses of organizers, separated by spaces */
+  guint          n_tries; /* since the last success */
 };
 
 /** conc_candidates_new: Returns: (transfer full): what @file remembers of earlier days. */
@@ -26,6 +28,7 @@ conc_candidates_new (ConcRaceFile *file)
   ConcCandidates *candidates = g_new0 (ConcCandidates, 1);
 
   candidates->file = file;
+  candidates->discovery = conc_discovery_new (conc_race_file_get_race_id (file));
   candidates->known = conc_race_file_dup_sync (file, CONC_SYNC_PEERS, NULL);
   return candidates;
 }
@@ -34,48 +37,69 @@ conc_candidates_new (ConcRaceFile *file)
 void
 conc_candidates_free (ConcCandidates *candidates)
 {
+  conc_discovery_free (candidates->discovery);
   g_free (candidates->known);
   g_free (candidates);
 }
 
-static guint
-get_remembered_port (ConcCandidates *candidates)
+static gboolean
+get_remembered (ConcCandidates *candidates, char **ret_host, guint *ret_port)
 {
   g_autofree char *hub = conc_race_file_dup_sync (candidates->file, CONC_SYNC_HUB, NULL);
+
+  return hub != NULL && !g_str_has_prefix (hub, "postgres") &&
+         conc_target_split_address (hub, ret_host, ret_port);
+}
+
+static GPtrArray *
+list_others (ConcCandidates *candidates)
+{
+  GPtrArray *others = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) found = conc_discovery_list (candidates->discovery);
+  g_auto (GStrv) known = g_strsplit (candidates->known != NULL ? candidates->known : "", " ", -1);
   g_autofree char *host = NULL;
   guint            port = CONC_HUB_DEFAULT_PORT;
 
-  if (hub != NULL && !g_str_has_prefix (hub, "postgres"))
-    conc_target_split_address (hub, &host, &port);
-  return port;
+  get_remembered (candidates, &host, &port);
+  for (char **each = found; *each != NULL; each++)
+    g_ptr_array_add (others, g_strdup (*each));
+  for (char **each = known; *each != NULL; each++)
+    if (**each != '\0')
+      g_ptr_array_add (others, g_strdup_printf ("%s:%u", *each, port));
+  return others;
 }
 
 /**
  * conc_candidates_next:
  *
- * The remembered address twice, then each known organizer, at the remembered port; then again.
- * Whoever answers is let in only with the certificate of the race.
+ * The remembered address twice, then each that was found on the network or is an organizer's; then
+ * again. Whoever answers is let in only with the certificate of the race.
  *
- * Returns: (transfer full) (nullable): the address to try now.
+ * Returns: (transfer full) (nullable): the address to try now, %NULL for the remembered one.
  */
 char *
 conc_candidates_next (ConcCandidates *candidates)
 {
-  g_auto (GStrv) others = g_strsplit (candidates->known != NULL ? candidates->known : "", " ", -1);
-  guint n_others =
-      candidates->known != NULL && *candidates->known != '\0' ? g_strv_length (others) : 0;
-  guint turn = candidates->n_tries++ % (TRIES_OF_OWN + n_others);
+  g_autoptr (GPtrArray) others = list_others (candidates);
+  guint turn = candidates->n_tries++ % (TRIES_OF_OWN + others->len);
 
   if (turn < TRIES_OF_OWN)
     return NULL;
-  return g_strdup_printf ("%s:%u", others[turn - TRIES_OF_OWN], get_remembered_port (candidates));
+  return g_strdup (g_ptr_array_index (others, turn - TRIES_OF_OWN));
 }
 
-/** conc_candidates_praise: the address that was tried last is the hub's. */
+/** conc_candidates_praise: the address that was tried last is the hub's. If it is on this computer,
+ * others are let find it. */
 void
 conc_candidates_praise (ConcCandidates *candidates)
 {
+  g_autofree char *host = NULL;
+  guint            port = 0;
+  gboolean         is_here =
+      get_remembered (candidates, &host, &port) && g_strcmp0 (host, CONC_HUB_OWN_HOST) == 0;
+
   candidates->n_tries = 0;
+  conc_discovery_publish (candidates->discovery, is_here ? port : 0);
 }
 
 /** conc_candidates_learn: remembers where the organizers among @peers are. */

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define CONC_HUB_DATABASE "race"
 #define CONC_HUB_VERSION 1
+/* How the laptop that hosts the hub reaches it. */
+#define CONC_HUB_OWN_HOST "127.0.0.1"
 
 typedef struct
 {
