@@ -108,6 +108,16 @@ conc_fact_compare (const ConcFact *a, const ConcFact *b)
   return (a->id.seq > b->id.seq) - (a->id.seq < b->id.seq);
 }
 
+/** conc_fact_equal: Returns: whether both say the same under the same name. */
+gboolean
+conc_fact_equal (const ConcFact *a, const ConcFact *b)
+{
+  return conc_fact_id_equal (&a->id, &b->id) && a->hlc == b->hlc && a->kind == b->kind &&
+         strcmp (a->subject, b->subject) == 0 && conc_fact_id_equal (&a->replaces, &b->replaces) &&
+         g_strcmp0 (a->operator_name, b->operator_name) == 0 &&
+         strcmp (conc_body_get_json (a->body), conc_body_get_json (b->body)) == 0;
+}
+
 /** conc_kind_to_text: Returns: the name of @kind in files and on the command line. */
 const char *
 conc_kind_to_text (ConcKind kind)
@@ -149,4 +159,39 @@ conc_kind_founds (ConcKind kind)
 {
   g_return_val_if_fail (kind < CONC_N_KINDS, FALSE);
   return kinds[kind].founds;
+}
+
+static gboolean
+is_plain_id (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789abcdefghijklmnopqrstuvwxyz") == strlen (text);
+}
+
+/**
+ * conc_subject_get_family:
+ *
+ * The shape of a subject tells what it is, so that a fact whose kind is about something else can
+ * be refused.
+ *
+ * Returns: the family, or %CONC_FAMILY_NONE when @subject has the shape of nothing.
+ */
+ConcFamily
+conc_subject_get_family (const char *subject)
+{
+  ConcFactId id;
+
+  if (conc_fact_id_parse (subject, &id))
+    return CONC_FAMILY_TAP;
+  if (g_str_has_prefix (subject, "gun:"))
+    return CONC_FAMILY_GUN;
+  if (g_str_has_prefix (subject, "start:"))
+    return CONC_FAMILY_START;
+  if (g_str_has_prefix (subject, "setting:"))
+    return CONC_FAMILY_SETTING;
+  if (g_str_has_prefix (subject, "station:"))
+    return conc_station_id_is_valid (subject + strlen ("station:")) ? CONC_FAMILY_STATION
+                                                                    : CONC_FAMILY_NONE;
+  if (*subject == 'g' && (is_plain_id (subject + 1) || conc_fact_id_parse (subject + 1, &id)))
+    return CONC_FAMILY_GIFT;
+  return *subject == 'r' && is_plain_id (subject + 1) ? CONC_FAMILY_RUNNER : CONC_FAMILY_NONE;
 }

@@ -76,11 +76,13 @@ ConcFact   *conc_fact_new (const ConcFactId *id,
 ConcFact   *conc_fact_ref (ConcFact *fact);
 void        conc_fact_unref (ConcFact *fact);
 int         conc_fact_compare (const ConcFact *a, const ConcFact *b);
+gboolean    conc_fact_equal (const ConcFact *a, const ConcFact *b);
 const char *conc_kind_to_text (ConcKind kind);
 ConcKind    conc_kind_from_text (const char *text);
 gboolean    conc_kind_is_private (ConcKind kind);
 ConcFamily  conc_kind_get_family (ConcKind kind);
 gboolean    conc_kind_founds (ConcKind kind);
+ConcFamily  conc_subject_get_family (const char *subject);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcFact, conc_fact_unref)
 

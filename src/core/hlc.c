@@ -29,7 +29,7 @@ conc_hybrid_clock_init (ConcHybridClock *hybrid, ConcClock *clock, ConcHlc last)
 ConcHlc
 conc_hybrid_clock_tick (ConcHybridClock *hybrid)
 {
-  ConcHlc now = (conc_clock_get_wall_usec (hybrid->clock) / USEC_PER_MSEC) << COUNTER_BITS;
+  ConcHlc now = conc_hlc_from_usec (conc_clock_get_wall_usec (hybrid->clock));
 
   hybrid->last = MAX (now, hybrid->last + 1);
   return hybrid->last;
@@ -47,4 +47,11 @@ gint64
 conc_hlc_get_usec (ConcHlc hlc)
 {
   return (hlc >> COUNTER_BITS) * USEC_PER_MSEC;
+}
+
+/** conc_hlc_from_usec: Returns: the first time of the millisecond of @usec, since 1970 UTC. */
+ConcHlc
+conc_hlc_from_usec (gint64 usec)
+{
+  return (usec / USEC_PER_MSEC) << COUNTER_BITS;
 }

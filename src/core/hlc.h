@@ -19,5 +19,6 @@ void    conc_hybrid_clock_init (ConcHybridClock *hybrid, ConcClock *clock, ConcH
 ConcHlc conc_hybrid_clock_tick (ConcHybridClock *hybrid);
 void    conc_hybrid_clock_observe (ConcHybridClock *hybrid, ConcHlc seen);
 gint64  conc_hlc_get_usec (ConcHlc hlc);
+ConcHlc conc_hlc_from_usec (gint64 usec);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _ConcRaceFile
   GMainContext *context;
   char         *race_id;
   char         *station;
+  ConcRole      role;
   GBytes       *key;
 
   /* borrowed */
@@ -146,7 +147,8 @@ race_file_new (const char *path, ConcClock *clock)
 static gboolean
 load_identity (ConcRaceFile *file, ConcDb *db, GError **error)
 {
-  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT race, key, station FROM identity", error);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT race, key, station, role FROM identity", error);
 
   if (statement == NULL)
     return FALSE;
@@ -157,8 +159,11 @@ load_identity (ConcRaceFile *file, ConcDb *db, GError **error)
       file->key = g_bytes_new (sqlite3_column_blob (statement, 1),
                                (gsize) sqlite3_column_bytes (statement, 1));
       file->station = conc_column_dup (statement, 2);
+      file->role = conc_role_from_text (conc_column_text (statement, 3));
       sqlite3_reset (statement);
-      return TRUE;
+      if (file->role != CONC_ROLE_NONE)
+        return TRUE;
+      G_GNUC_FALLTHROUGH;
     case CONC_STEP_DONE:
       conc_store_error_from_sqlite (SQLITE_CORRUPT, NULL, error);
       return FALSE;
@@ -187,7 +192,7 @@ start_writing (ConcRaceFile *file, ConcDb *db, GError **error)
   if (!load_identity (file, owned_db, error))
     return FALSE;
   file->writer = conc_writer_start (g_steal_pointer (&owned_db), file->race_id, file->station,
-                                    file->clock, committed_cb, file, error);
+                                    file->role, file->clock, committed_cb, file, error);
   return file->writer != NULL;
 }
 

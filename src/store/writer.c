@@ -6,6 +6,7 @@
 #include "store/queries.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* More requests than this are not put into one commit, so that the first need not wait long. */
 #define BATCH_MAX 512
@@ -37,7 +38,9 @@ struct _ConcWriter
 
   /* state of the log, rolled back with it */
   char            station[CONC_STATION_ID_LENGTH + 1];
+  ConcRole        role;
   ConcHybridClock hybrid;
+  ConcHlc         latest; /* of all facts, also of those that the clock does not follow */
   gint64          last_seq;
 
   /* state of the request and of the batch */
@@ -53,6 +56,12 @@ struct _ConcWriter
   ConcCommitFunc committed;
   gpointer       committed_data;
 };
+
+/* The hybrid clock follows a fact of another station this far ahead of the wall clock, and the
+ * station's own past, or what a fact of its own comes after, that far. A clock that is wrong by
+ * more is not followed: nobody else's times would be right again for as long. */
+#define OTHERS_AHEAD_USEC (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define OWN_AHEAD_USEC (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 /* In the queue, tells the thread to end. */
 static Request stop_request;
@@ -95,6 +104,8 @@ changed_by (ConcKind kind)
     case CONC_FAMILY_START:
     case CONC_FAMILY_TAP:
       return CONC_CHANGED_TIMING;
+    case CONC_FAMILY_STATION:
+      return CONC_CHANGED_STATIONS;
     default:
       return 0;
     }
@@ -107,18 +118,37 @@ forget_settings (ConcWriter *writer)
   g_clear_pointer (&writer->zone, g_time_zone_unref);
 }
 
+static void
+forget_settings_after (ConcWriter *writer, ConcKind kind)
+{
+  if (kind == CONC_KIND_SETTING || kind == CONC_KIND_UNDO || kind == CONC_KIND_SETTLE)
+    forget_settings (writer);
+}
+
+/**
+ * conc_writer_project:
+ * @facts: (element-type ConcFact): all that are known about @subject
+ *
+ * Projects a subject now, for a caller that has its facts at hand.
+ */
+gboolean
+conc_writer_project (ConcWriter *writer, const char *subject, GPtrArray *facts, GError **error)
+{
+  g_autoptr (ConcMerged) merged = conc_merge (facts);
+
+  for (guint i = 0; i < facts->len; i++)
+    writer->changed |= changed_by (((ConcFact *) g_ptr_array_index (facts, i))->kind);
+  if (g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
+    g_hash_table_add (writer->touched, g_strdup (subject));
+  return conc_project (writer->db, subject, merged, error);
+}
+
 static gboolean
 project_subject (ConcWriter *writer, const char *subject, GError **error)
 {
   g_autoptr (GPtrArray) facts = conc_log_read_subject (writer->log, subject, error);
-  g_autoptr (ConcMerged) merged = NULL;
 
-  if (facts == NULL)
-    return FALSE;
-  merged = conc_merge (facts);
-  for (guint i = 0; i < facts->len; i++)
-    writer->changed |= changed_by (((ConcFact *) g_ptr_array_index (facts, i))->kind);
-  return conc_project (writer->db, subject, merged, error);
+  return facts != NULL && conc_writer_project (writer, subject, facts, error);
 }
 
 static gboolean
@@ -129,12 +159,8 @@ project_dirty (ConcWriter *writer, GError **error)
 
   g_hash_table_iter_init (&iter, writer->dirty);
   while (g_hash_table_iter_next (&iter, &subject, NULL))
-    {
-      if (!project_subject (writer, subject, error))
-        return FALSE;
-      if (g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
-        g_hash_table_add (writer->touched, g_strdup (subject));
-    }
+    if (!project_subject (writer, subject, error))
+      return FALSE;
   g_hash_table_remove_all (writer->dirty);
   return TRUE;
 }
@@ -283,6 +309,22 @@ writer_main (gpointer data)
   return NULL;
 }
 
+static gboolean
+find_last (ConcWriter *writer, ConcClock *clock, GError **error)
+{
+  gint64   now_usec = conc_clock_get_wall_usec (clock);
+  ConcLast last;
+
+  if (!conc_log_get_last (writer->log, writer->station,
+                          conc_hlc_from_usec (now_usec + OWN_AHEAD_USEC),
+                          conc_hlc_from_usec (now_usec + OTHERS_AHEAD_USEC), &last, error))
+    return FALSE;
+  conc_hybrid_clock_init (&writer->hybrid, clock, MAX (last.own, last.others));
+  writer->last_seq = last.seq;
+  writer->latest = last.latest;
+  return TRUE;
+}
+
 /**
  * conc_writer_start:
  * @db: (transfer full): the connection; it belongs to the new thread from now on
@@ -294,13 +336,13 @@ ConcWriter *
 conc_writer_start (ConcDb        *db,
                    const char    *race_id,
                    const char    *station,
+                   ConcRole       role,
                    ConcClock     *clock,
                    ConcCommitFunc committed,
                    gpointer       user_data,
                    GError       **error)
 {
   ConcWriter *writer = g_new0 (ConcWriter, 1);
-  ConcHlc     last_hlc = 0;
 
   writer->db = db;
   writer->log = conc_log_new (db);
@@ -314,12 +356,12 @@ conc_writer_start (ConcDb        *db,
   g_mutex_init (&writer->mutex);
   g_cond_init (&writer->cond);
   g_strlcpy (writer->station, station, sizeof writer->station);
-  if (!conc_log_get_last (writer->log, station, &writer->last_seq, &last_hlc, error))
+  writer->role = role;
+  if (!find_last (writer, clock, error))
     {
       conc_writer_stop (writer);
       return NULL;
     }
-  conc_hybrid_clock_init (&writer->hybrid, clock, last_hlc);
   writer->thread = g_thread_new ("race-file-writer", writer_main, writer);
   return writer;
 }
@@ -418,6 +460,21 @@ conc_writer_get_race_id (ConcWriter *writer)
   return writer->race_id;
 }
 
+/** conc_writer_get_station: Returns: (transfer none): the name of this station now. */
+const char *
+conc_writer_get_station (ConcWriter *writer)
+{
+  assert_writer_thread (writer);
+  return writer->station;
+}
+
+/** conc_writer_get_role: Returns: what this station may read and write. */
+ConcRole
+conc_writer_get_role (ConcWriter *writer)
+{
+  return writer->role;
+}
+
 /** conc_writer_get_settings: Returns: (transfer none): the settings as of this request. */
 ConcSettings *
 conc_writer_get_settings (ConcWriter *writer)
@@ -477,6 +534,23 @@ count_appended (ConcWriter *writer, const ConcFactId *id)
   writer->n_appended++;
 }
 
+/* What is said now about a subject is later than all that is known about it, also when that came
+ * from a clock that runs ahead: else it could be neither corrected nor taken back. */
+static gboolean
+choose_time (ConcWriter *writer, const char *subject, ConcHlc *ret_hlc, GError **error)
+{
+  ConcHlc latest;
+
+  *ret_hlc = conc_hybrid_clock_tick (&writer->hybrid);
+  if (writer->latest < *ret_hlc)
+    return TRUE;
+  if (!conc_log_get_latest (writer->log, subject, &latest, error))
+    return FALSE;
+  if (latest <= conc_hlc_from_usec (conc_writer_get_wall_usec (writer) + OWN_AHEAD_USEC))
+    *ret_hlc = MAX (*ret_hlc, latest + 1);
+  return TRUE;
+}
+
 /**
  * conc_writer_append:
  * @replaces: (nullable): the fact that is corrected or taken back
@@ -499,16 +573,17 @@ conc_writer_append (ConcWriter       *writer,
   g_autoptr (ConcBody) owned_body = body;
   g_autoptr (ConcFact) fact = NULL;
   ConcFactId id;
+  ConcHlc    hlc;
 
   assert_writer_thread (writer);
   conc_writer_peek_next_id (writer, &id);
-  fact = conc_fact_new (&id, conc_hybrid_clock_tick (&writer->hybrid), kind, subject, replaces,
-                        operator_name, body);
+  if (!choose_time (writer, subject, &hlc, error))
+    return FALSE;
+  fact = conc_fact_new (&id, hlc, kind, subject, replaces, operator_name, body);
   if (!conc_log_append (writer->log, fact, error))
     return FALSE;
   count_appended (writer, &id);
-  if (kind == CONC_KIND_SETTING || kind == CONC_KIND_UNDO)
-    forget_settings (writer);
+  forget_settings_after (writer, kind);
   if (ret_id != NULL)
     *ret_id = id;
   if (!g_hash_table_contains (writer->dirty, subject))
@@ -544,6 +619,34 @@ conc_writer_append_projected (ConcWriter *writer,
   writer->changed |= changed_by (kind);
   if (ret_hlc != NULL)
     *ret_hlc = hlc;
+  return TRUE;
+}
+
+/**
+ * conc_writer_take:
+ * @ret_taken: (out): whether it is new; when its name is that of a fact that says something else,
+ *   nothing was written
+ *
+ * Appends a fact that came from elsewhere, which may also be one of this station's own that was
+ * lost here. The caller projects its subject.
+ */
+gboolean
+conc_writer_take (ConcWriter *writer, const ConcFact *fact, ConcTaken *ret_taken, GError **error)
+{
+  gint64 now_usec = conc_writer_get_wall_usec (writer);
+
+  assert_writer_thread (writer);
+  if (!conc_log_take (writer->log, fact, ret_taken, error))
+    return FALSE;
+  if (*ret_taken != CONC_TAKEN_NEW)
+    return TRUE;
+  writer->n_appended++;
+  writer->latest = MAX (writer->latest, fact->hlc);
+  if (fact->hlc <= conc_hlc_from_usec (now_usec + OTHERS_AHEAD_USEC))
+    conc_hybrid_clock_observe (&writer->hybrid, fact->hlc);
+  if (strcmp (fact->id.station, writer->station) == 0)
+    writer->last_seq = MAX (writer->last_seq, fact->id.seq);
+  forget_settings_after (writer, fact->kind);
   return TRUE;
 }
 

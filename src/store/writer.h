@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/fact.h"
+#include "core/role.h"
 #include "core/settings.h"
 #include "store/database.h"
 #include "store/log.h"
@@ -25,6 +25,7 @@ typedef void (*ConcCommitFunc) (ConcChanged changed, GStrv subjects, gpointer us
 ConcWriter *conc_writer_start (ConcDb        *db,
                                const char    *race_id,
                                const char    *station,
+                               ConcRole       role,
                                ConcClock     *clock,
                                ConcCommitFunc committed,
                                gpointer       user_data,
@@ -48,6 +49,8 @@ void     conc_writer_push (ConcWriter    *writer,
 ConcDb       *conc_writer_get_db (ConcWriter *writer);
 ConcLog      *conc_writer_get_log (ConcWriter *writer);
 const char   *conc_writer_get_race_id (ConcWriter *writer);
+const char   *conc_writer_get_station (ConcWriter *writer);
+ConcRole      conc_writer_get_role (ConcWriter *writer);
 ConcSettings *conc_writer_get_settings (ConcWriter *writer);
 GTimeZone    *conc_writer_get_zone (ConcWriter *writer);
 GTimeZone    *conc_writer_get_utc (ConcWriter *writer);
@@ -67,7 +70,11 @@ gboolean      conc_writer_append_projected (ConcWriter *writer,
                                             const char *json,
                                             ConcHlc    *ret_hlc,
                                             GError    **error);
-void          conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id);
-void          conc_writer_mark_bulk (ConcWriter *writer);
+gboolean
+conc_writer_take (ConcWriter *writer, const ConcFact *fact, ConcTaken *ret_taken, GError **error);
+gboolean
+conc_writer_project (ConcWriter *writer, const char *subject, GPtrArray *facts, GError **error);
+void conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id);
+void conc_writer_mark_bulk (ConcWriter *writer);
 
 G_END_DECLS

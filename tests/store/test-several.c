@@ -1,0 +1,440 @@
+/* test-several.c: facts of other stations in the race file. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/maintain.h"
+#include "store/race-file.h"
+#include "store/reader-sync.h"
+#include "store/receive.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
+#define MINUTE_USEC (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+#define OTHER "bbbbbbbbbb"
+
+typedef struct
+{
+  char         *folder;
+  char         *path;
+  ConcFakeClock clock;
+  ConcRaceFile *file;
+  guint         n_heard;
+  ConcChanged   changed;
+  GStrv         subjects;
+} Fixture;
+
+static void
+changed_cb (ConcRaceFile *file, ConcChanged changed, GStrv subjects, Fixture *fixture)
+{
+  fixture->n_heard++;
+  fixture->changed = changed;
+  g_strfreev (fixture->subjects);
+  fixture->subjects = g_strdupv (subjects);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcSettings) settings = conc_settings_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
+  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
+  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
+  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fixture->file, "changed", G_CALLBACK (changed_cb), fixture);
+}
+
+static void
+close_race (Fixture *fixture)
+{
+  if (fixture->file != NULL)
+    conc_race_file_close (fixture->file);
+  g_clear_object (&fixture->file);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  close_race (fixture);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_strfreev (fixture->subjects);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+reopen (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  close_race (fixture);
+  fixture->file =
+      conc_race_file_open (fixture->path, CONC_OPEN_WRITE, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_verified (Fixture *fixture, guint n_sentences)
+{
+  g_autoptr (GPtrArray) sentences = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_facts;
+
+  conc_verify (fixture->path, &sentences, &n_facts, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = n_sentences; i < sentences->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (sentences, i));
+  g_assert_cmpuint (sentences->len, ==, n_sentences);
+}
+
+static ConcFact *
+make_fact (const char *station, gint64 seq, gint64 at_usec, ConcKind kind, const char *subject)
+{
+  ConcFactId       id = { "", seq };
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+  g_autoptr (ConcBody) body = NULL;
+
+  g_strlcpy (id.station, station, sizeof id.station);
+  switch (kind)
+    {
+    case CONC_KIND_RUNNER:
+      conc_body_builder_add_text (builder, "given_name", "Ada");
+      break;
+    case CONC_KIND_BIB:
+      conc_body_builder_add_int (builder, "bib", 7);
+      break;
+    case CONC_KIND_STATION:
+      conc_body_builder_add_text (builder, "name", "Desk 2");
+      conc_body_builder_add_text (builder, "role", "check-in");
+      break;
+    default:
+      conc_body_builder_add_text (builder, "at", "2017-12-09T16:00:00Z");
+    }
+  body = conc_body_builder_end (builder);
+  return conc_fact_new (&id, conc_hlc_from_usec (at_usec), kind, subject, NULL, NULL, body);
+}
+
+/* Takes the facts, up to NULL. */
+static ConcReceived
+receive (Fixture *fixture, ConcFact *first, ...)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  g_autoptr (GError) error = NULL;
+  ConcReceived received;
+  va_list      more;
+
+  va_start (more, first);
+  for (ConcFact *fact = first; fact != NULL; fact = va_arg (more, ConcFact *))
+    g_ptr_array_add (facts, fact);
+  va_end (more);
+  conc_race_file_receive (fixture->file, facts, &received, &error);
+  g_assert_no_error (error);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return received;
+}
+
+static ConcFactId
+submit (Fixture *fixture, ConcCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit (fixture->file, command, &error);
+
+  g_assert_no_error (error);
+  conc_command_free (command);
+  return receipt->fact;
+}
+
+static gint64
+count_facts (Fixture *fixture)
+{
+  ConcCounts counts;
+
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  return counts.n_facts;
+}
+
+static ConcRunner *
+get_runner (Fixture *fixture, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  ConcRunner *runner =
+      conc_reader_get_runner (conc_race_file_get_reader (fixture->file), id, &error);
+
+  g_assert_no_error (error);
+  return runner;
+}
+
+static void
+test_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autofree char *name = NULL;
+  ConcReceived     received =
+      receive (fixture, make_fact (OTHER, 2, RACE_DAY_USEC, CONC_KIND_BIB, "r1"),
+               make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"), NULL);
+
+  g_assert_cmpuint (received.n_new, ==, 2);
+  g_assert_cmpuint (received.n_known, ==, 0);
+  g_assert_cmpuint (fixture->n_heard, >=, 1);
+  g_assert_cmpint (fixture->changed, ==, CONC_CHANGED_RUNNERS);
+  g_assert_true (g_strv_contains ((const char *const *) fixture->subjects, "r1"));
+  runner = get_runner (fixture, "r1");
+  g_assert_cmpuint (conc_runner_get_bib (runner), ==, 7);
+  receive (fixture, make_fact (OTHER, 3, RACE_DAY_USEC, CONC_KIND_STATION, "station:" OTHER), NULL);
+  g_assert_cmpint (fixture->changed, ==, CONC_CHANGED_STATIONS);
+  name = conc_reader_dup_station_name (conc_race_file_get_reader (fixture->file), OTHER);
+  g_assert_cmpstr (name, ==, "Desk 2");
+  reopen (fixture);
+  assert_verified (fixture, 0);
+}
+
+static void
+test_twice (Fixture *fixture, gconstpointer data)
+{
+  gint64       n_facts;
+  ConcReceived received;
+
+  receive (fixture, make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"), NULL);
+  n_facts = count_facts (fixture);
+  received = receive (fixture, make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"),
+                      make_fact (OTHER, 2, RACE_DAY_USEC, CONC_KIND_BIB, "r1"),
+                      make_fact (OTHER, 2, RACE_DAY_USEC, CONC_KIND_BIB, "r1"), NULL);
+  g_assert_cmpuint (received.n_new, ==, 1);
+  g_assert_cmpuint (received.n_known, ==, 2);
+  g_assert_cmpint (count_facts (fixture), ==, n_facts + 1);
+  received = receive (fixture, make_fact (OTHER, 2, RACE_DAY_USEC, CONC_KIND_RUNNER, "r2"), NULL);
+  g_assert_cmpuint (received.n_new, ==, 0);
+  g_assert_cmpuint (received.n_differ, ==, 1);
+  g_assert_false (conc_fact_id_is_set (&received.first_own));
+  g_assert_null (get_runner (fixture, "r2"));
+  assert_verified (fixture, 0);
+}
+
+static const struct
+{
+  const char *name;
+  const char *station;
+  gint64      seq;
+  gint64      at_usec;
+  ConcKind    kind;
+  const char *subject;
+} absurd[] = {
+  { "no station", "", 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "a short station", "bbbb", 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "a station in capitals", "BBBBBBBBBB", 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "number 0", OTHER, 0, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "a negative number", OTHER, -5, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "a negative time", OTHER, 1, -RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "a time past 2100", OTHER, 1, 3 * RACE_DAY_USEC, CONC_KIND_RUNNER, "r1" },
+  { "no subject", OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "" },
+  { "a subject of another family", OTHER, 1, RACE_DAY_USEC, CONC_KIND_GIFT, "r1" },
+  { "a tap about a runner", OTHER, 1, RACE_DAY_USEC, CONC_KIND_TAP, "r1" },
+  { "an undo of nothing", OTHER, 1, RACE_DAY_USEC, CONC_KIND_UNDO, "nothing at all" },
+  { "a subject that is no text", OTHER, 1, RACE_DAY_USEC, CONC_KIND_GUN, "gun:\xff" },
+};
+
+static void
+assert_refused (Fixture *fixture, ConcFact *fact)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (facts, make_fact (OTHER, 99, RACE_DAY_USEC, CONC_KIND_RUNNER, "r9"));
+  g_ptr_array_add (facts, fact);
+  g_assert_false (conc_race_file_receive (fixture->file, facts, NULL, &error));
+  g_assert_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+}
+
+static void
+test_absurd (Fixture *fixture, gconstpointer data)
+{
+  gint64           n_facts = count_facts (fixture);
+  g_autofree char *long_name = g_strnfill (CONC_SUBJECT_MAX_BYTES, 'a');
+  g_autofree char *long_subject = g_strconcat ("r", long_name, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (absurd); i++)
+    {
+      g_test_message ("%s", absurd[i].name);
+      assert_refused (fixture, make_fact (absurd[i].station, absurd[i].seq, absurd[i].at_usec,
+                                          absurd[i].kind, absurd[i].subject));
+    }
+  assert_refused (fixture, make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, long_subject));
+  g_assert_cmpint (count_facts (fixture), ==, n_facts);
+  assert_verified (fixture, 0);
+}
+
+static void
+test_own_come_back (Fixture *fixture, gconstpointer data)
+{
+  const char  *own = conc_race_file_get_station (fixture->file);
+  gint64       last = count_facts (fixture);
+  ConcReceived received;
+  ConcFactId   next;
+
+  received = receive (fixture, make_fact (own, last + 2, RACE_DAY_USEC, CONC_KIND_GUN, "gun:"),
+                      make_fact (own, last + 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"), NULL);
+  g_assert_cmpuint (received.n_new, ==, 2);
+  next = submit (fixture, conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock));
+  g_assert_cmpint (next.seq, ==, last + 3);
+  reopen (fixture);
+  next = submit (fixture, conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock));
+  g_assert_cmpint (next.seq, ==, last + 4);
+  assert_verified (fixture, 0);
+}
+
+/* A copy of this file wrote under its name: none of what is in that name may be mixed in. */
+static void
+test_own_differ (Fixture *fixture, gconstpointer data)
+{
+  const char  *own = conc_race_file_get_station (fixture->file);
+  gint64       last = count_facts (fixture);
+  ConcReceived received;
+
+  submit (fixture, conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock));
+  received = receive (fixture, make_fact (own, last + 2, RACE_DAY_USEC, CONC_KIND_RUNNER, "r2"),
+                      make_fact (own, last + 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"),
+                      make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r3"), NULL);
+  g_assert_cmpuint (received.n_new, ==, 1);
+  g_assert_cmpuint (received.n_differ, ==, 2);
+  g_assert_cmpstr (received.first_own.station, ==, own);
+  g_assert_cmpint (received.first_own.seq, ==, last + 1);
+  g_assert_null (get_runner (fixture, "r2"));
+  assert_verified (fixture, 0);
+}
+
+static ConcFact *
+get_last_fact (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) facts = NULL;
+  ConcReader *reader = conc_race_file_get_reader (fixture->file);
+  gint64      after = count_facts (fixture) - 1;
+
+  facts = conc_reader_list_facts_after (reader, &after, 10, NULL);
+  g_assert_nonnull (facts);
+  g_assert_cmpuint (facts->len, ==, 1);
+  return conc_fact_ref (g_ptr_array_index (facts, 0));
+}
+
+static gint64
+get_next_time (Fixture *fixture)
+{
+  g_autoptr (ConcFact) fact = NULL;
+
+  submit (fixture, conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock));
+  fact = get_last_fact (fixture);
+  return conc_hlc_get_usec (fact->hlc);
+}
+
+static void
+test_clock (Fixture *fixture, gconstpointer data)
+{
+  gint64 ahead = RACE_DAY_USEC + 9 * MINUTE_USEC;
+
+  receive (fixture, make_fact (OTHER, 1, ahead, CONC_KIND_GUN, "gun:A"), NULL);
+  g_assert_cmpint (get_next_time (fixture), ==, ahead);
+  receive (fixture, make_fact (OTHER, 2, RACE_DAY_USEC + 11 * MINUTE_USEC, CONC_KIND_GUN, "gun:B"),
+           make_fact (OTHER, 3, RACE_DAY_USEC + 525600 * MINUTE_USEC, CONC_KIND_GUN, "gun:C"),
+           NULL);
+  g_assert_cmpint (get_next_time (fixture), ==, ahead);
+  reopen (fixture);
+  g_assert_cmpint (get_next_time (fixture), ==, ahead);
+}
+
+/* A laptop two hours ahead must not have the last word for two hours. */
+static void
+test_clock_ahead (Fixture *fixture, gconstpointer data)
+{
+  gint64     ahead = RACE_DAY_USEC + 120 * MINUTE_USEC;
+  ConcFactId undone = { OTHER, 2 };
+  g_autoptr (ConcRunner) seen = NULL;
+  g_autoptr (ConcRunner) wanted = NULL;
+  g_autoptr (ConcRunner) found = NULL;
+  ConcCounts counts;
+
+  receive (fixture, make_fact (OTHER, 1, ahead, CONC_KIND_RUNNER, "r1"),
+           make_fact (OTHER, 2, ahead, CONC_KIND_GUN, "gun:"), NULL);
+  seen = get_runner (fixture, "r1");
+  wanted = conc_runner_copy (seen);
+  conc_runner_set (wanted, CONC_FIELD_GIVEN_NAME, "Bea");
+  submit (fixture, conc_command_new_edit (&fixture->clock.clock, seen, wanted));
+  found = get_runner (fixture, "r1");
+  g_assert_cmpstr (conc_runner_get (found, CONC_FIELD_GIVEN_NAME), ==, "Bea");
+  submit (fixture, conc_command_new_undo (&fixture->clock.clock, &undone));
+  submit (fixture, conc_command_new (CONC_COMMAND_GUN, &fixture->clock.clock));
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_conflicts, ==, 0);
+  assert_verified (fixture, 0);
+}
+
+static void
+test_lists (Fixture *fixture, gconstpointer data)
+{
+  ConcReader *reader = conc_race_file_get_reader (fixture->file);
+  gint64      n_own = count_facts (fixture);
+  gint64      after = n_own;
+  g_autoptr (GPtrArray) of_other = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  g_autoptr (GPtrArray) counts = NULL;
+  g_autofree char        *name = conc_reader_dup_station_name (reader, OTHER);
+  const ConcStationCount *count;
+
+  g_assert_cmpstr (name, ==, OTHER);
+  receive (fixture, make_fact (OTHER, 3, RACE_DAY_USEC, CONC_KIND_GUN, "gun:A"),
+           make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_GUN, "gun:B"),
+           make_fact (OTHER, 4, RACE_DAY_USEC, CONC_KIND_GUN, "gun:C"), NULL);
+  of_other = conc_reader_list_facts_of (reader, OTHER, 1, 2, NULL);
+  g_assert_cmpuint (of_other->len, ==, 2);
+  g_assert_cmpint (((ConcFact *) g_ptr_array_index (of_other, 0))->id.seq, ==, 3);
+  g_assert_cmpint (((ConcFact *) g_ptr_array_index (of_other, 1))->id.seq, ==, 4);
+  later = conc_reader_list_facts_after (reader, &after, 2, NULL);
+  g_assert_cmpuint (later->len, ==, 2);
+  g_assert_cmpint (((ConcFact *) g_ptr_array_index (later, 1))->id.seq, ==, 1);
+  g_assert_cmpint (after, ==, n_own + 2);
+  counts = conc_reader_count_by_station (reader, NULL);
+  g_assert_cmpuint (counts->len, ==, 2);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      count = g_ptr_array_index (counts, i);
+      if (g_strcmp0 (count->station, OTHER) != 0)
+        continue;
+      g_assert_cmpint (count->n_facts, ==, 3);
+      g_assert_cmpint (count->last_seq, ==, 4);
+    }
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  add ("/several/facts of another station are taken", test_taken);
+  add ("/several/nothing is taken twice", test_twice);
+  add ("/several/what is absurd is refused as a whole", test_absurd);
+  add ("/several/own facts come back", test_own_come_back);
+  add ("/several/own facts that differ are not mixed", test_own_differ);
+  add ("/several/a clock that runs ahead is followed ten minutes", test_clock);
+  add ("/several/what a clock ahead wrote can be corrected", test_clock_ahead);
+  add ("/several/facts are listed by station and by place", test_lists);
+  return g_test_run ();
+}
