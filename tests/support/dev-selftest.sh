@@ -23,6 +23,7 @@ command () {
   [ "$FAKE $*" != "no-sudo -v sudo" ] || return 1
   builtin command "$@"
 }
+apt-get () { [ "$FAKE" = nowhere ] || echo "a source"; }
 # It is called by dev, out of the sight of shellcheck.
 # shellcheck disable=SC2317
 sudo () {
@@ -32,12 +33,12 @@ sudo () {
     *\ true) return 0 ;;
     offline*\ update) printf 'Ign:1 x\nE: Failed to fetch x\nE: Some files failed.\n'; return 100 ;;
     offline*) echo "E: Maybe run apt-get update?"; return 100 ;;
-    refused*\ update | stale*\ update) : >"$FAKE_UPDATED" ;;
-    refused*) printf 'E: one\nE: Unable to locate package meson\n'; return 100 ;;
+    nowhere*\ update | refused*\ update | stale*\ update) : >"$FAKE_UPDATED" ;;
+    nowhere* | refused*) printf 'E: one\nE: Unable to locate package meson\n'; return 100 ;;
     stale*) [ -e "$FAKE_UPDATED" ] || return 100 ;;
   esac
 }
-export -f id dpkg-query command sudo
+export -f id dpkg-query command apt-get sudo
 export FAKE FAKE_UID=1000 FAKE_UPDATED="$work/updated"
 
 says () { # NAME FAKE STATUS LAST-LINE COMMAND...
@@ -68,6 +69,8 @@ says "has a sudo that asks where nobody answers" password 1 \
 says "lets sudo ask on a terminal" terminal 0 "$ready?" script -qec "'$dev' deps" /dev/null
 says "has no package source" offline 1 \
   "dev: cannot install these ?? packages: no package source answers (Failed to fetch x)." "$dev" deps
+says "has no package source at all" nowhere 1 \
+  "dev: cannot install these ?? packages: no package source is named in /etc/apt." "$dev" deps
 says "is refused by apt-get" refused 1 \
   "dev: cannot install these ?? packages: apt-get refuses (Unable to locate package meson)." "$dev" deps
 rm -f "$FAKE_UPDATED"
