@@ -8,13 +8,25 @@
 
 G_BEGIN_DECLS
 
-/* Writes all facts of @file beside @target and renames when complete. Returns how many. */
+/* Waits for disks: a worker or a script, never the main loop of the app. */
+
+/* Writes all facts of @file, which may be open for reading only, beside @target and renames when
+ * complete. Only a pack of this race is replaced. */
 gboolean conc_pack (ConcRaceFile *file, const char *target, gint64 *ret_n_facts, GError **error);
+
+typedef struct
+{
+  ConcReceived received;
+  guint        n_ahead;                             /* dated more than a day ahead: not taken */
+  char         station[CONC_STATION_ID_LENGTH + 1]; /* who made the pack */
+  gboolean     was_renamed; /* a copy of this file wrote under one name with it: this one has a
+                             * new name now */
+} ConcUnpacked;
 
 /* Reads and checks the whole pack, then takes what is new in one transaction. A damaged or
  * foreign pack is refused and nothing changes. */
 gboolean
-conc_unpack (ConcRaceFile *file, const char *source, ConcReceived *ret_received, GError **error);
+conc_unpack (ConcRaceFile *file, const char *source, ConcUnpacked *ret_unpacked, GError **error);
 
 /* Whether @path is a pack of the race @race_id, without its key; for a stick that was plugged in.
  */
