@@ -14,12 +14,24 @@ enum
   COLUMN_SEARCH
 };
 
-static const char insert_runner[] =
+static const char write_runner[] =
     "INSERT INTO runner (id, bib, given_name, family_name, sex, age, event, wave, team, shirt, "
     "city, state, public, waiver, registered_at, checked_in_at, birth_date, email, phone, zip, "
     "country, emergency_name, emergency_phone, guardian, note, donation_cents, registration_id, "
     "bib_order, is_virtual, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET bib = excluded.bib, given_name = excluded.given_name, "
+    "family_name = excluded.family_name, sex = excluded.sex, age = excluded.age, "
+    "event = excluded.event, wave = excluded.wave, team = excluded.team, shirt = excluded.shirt, "
+    "city = excluded.city, state = excluded.state, public = excluded.public, "
+    "waiver = excluded.waiver, registered_at = excluded.registered_at, "
+    "checked_in_at = excluded.checked_in_at, birth_date = excluded.birth_date, "
+    "email = excluded.email, phone = excluded.phone, zip = excluded.zip, "
+    "country = excluded.country, emergency_name = excluded.emergency_name, "
+    "emergency_phone = excluded.emergency_phone, guardian = excluded.guardian, "
+    "note = excluded.note, donation_cents = excluded.donation_cents, "
+    "registration_id = excluded.registration_id, bib_order = excluded.bib_order, "
+    "is_virtual = excluded.is_virtual, search = excluded.search";
 
 static char *
 make_search_text (const ConcRunner *runner)
@@ -42,10 +54,13 @@ bind_field (sqlite3_stmt *statement, ConcField field, const char *text)
 }
 
 static gboolean
-insert_row (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error)
+write_row (ConcDb           *db,
+           const ConcRunner *runner,
+           ConcHlc           bib_order,
+           const char       *search,
+           GError          **error)
 {
-  sqlite3_stmt    *statement = conc_db_prepare (db, insert_runner, error);
-  g_autofree char *search = make_search_text (runner);
+  sqlite3_stmt *statement = conc_db_prepare (db, write_runner, error);
 
   if (statement == NULL)
     return FALSE;
@@ -70,13 +85,37 @@ index_rows (ConcDb *db, gint64 last, GError **error)
 }
 
 static gboolean
-delete_row (ConcDb *db, const char *id, GError **error)
+index_words (ConcDb *db, gint64 n, const char *search, GError **error)
+{
+  return conc_db_run (db, "INSERT INTO runner_search (rowid, search) VALUES (?, ?)", error, "it", n,
+                      search);
+}
+
+/* The index must be told the words that it has. */
+static gboolean
+forget_words (ConcDb *db, gint64 n, const char *search, GError **error)
 {
   return conc_db_run (db,
                       "INSERT INTO runner_search (runner_search, rowid, search) "
-                      "SELECT 'delete', n, search FROM runner WHERE id = ?",
-                      error, "t", id) &&
-         conc_db_run (db, "DELETE FROM runner WHERE id = ?", error, "t", id);
+                      "VALUES ('delete', ?, ?)",
+                      error, "it", n, search);
+}
+
+/* The row of a runner: @ret_n is 0 when there is none. */
+static gboolean
+find_row (ConcDb *db, const char *id, gint64 *ret_n, char **ret_search, GError **error)
+{
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT n, search FROM runner WHERE id = ?", error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id))
+    return FALSE;
+  step = conc_db_step (db, statement, error);
+  *ret_n = step == CONC_STEP_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+  *ret_search = step == CONC_STEP_ROW ? conc_column_dup (statement, 1) : NULL;
+  sqlite3_reset (statement);
+  return step != CONC_STEP_FAILED;
 }
 
 /**
@@ -90,7 +129,9 @@ delete_row (ConcDb *db, const char *id, GError **error)
 gboolean
 conc_project_new_runner (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error)
 {
-  return insert_row (db, runner, bib_order, error);
+  g_autofree char *search = make_search_text (runner);
+
+  return write_row (db, runner, bib_order, search, error);
 }
 
 /**
@@ -106,19 +147,33 @@ conc_project_new_runners_end (ConcDb *db, gint64 last, GError **error)
   return index_rows (db, last, error);
 }
 
-/** conc_project_runner: see conc_project(). A runner who was removed has no row. */
+/**
+ * conc_project_runner: see conc_project(). A runner who was removed has no row.
+ *
+ * The row keeps its number and its words in the index when the name is the same: most facts about
+ * a runner change neither.
+ */
 gboolean
 conc_project_runner (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
 {
   g_autoptr (ConcRunner) runner = NULL;
-  const ConcSlot *bib;
+  g_autofree char *old = NULL;
+  g_autofree char *search = NULL;
+  const ConcSlot  *bib;
+  gint64           n;
 
-  if (!delete_row (db, subject, error))
+  if (!find_row (db, subject, &n, &old, error))
     return FALSE;
   if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, "removed", FALSE))
-    return TRUE;
+    return n == 0 || (forget_words (db, n, old, error) &&
+                      conc_db_run (db, "DELETE FROM runner WHERE n = ?", error, "i", n));
   runner = conc_runner_from_merged (subject, merged);
+  search = make_search_text (runner);
   bib = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_BIB));
-  return insert_row (db, runner, bib != NULL ? bib->winner->hlc : 0, error) &&
-         index_rows (db, sqlite3_last_insert_rowid (conc_db_get_handle (db)) - 1, error);
+  if (!write_row (db, runner, bib != NULL ? bib->winner->hlc : 0, search, error))
+    return FALSE;
+  if (n == 0)
+    return index_words (db, sqlite3_last_insert_rowid (conc_db_get_handle (db)), search, error);
+  return g_strcmp0 (old, search) == 0 ||
+         (forget_words (db, n, old, error) && index_words (db, n, search, error));
 }
