@@ -211,7 +211,8 @@ read_time (Reading *r)
 
   if (*cell == '\0')
     return CONC_NO_TIME;
-  if (conc_columns_parse_date (r->columns, r->row, GIFT_TIME, LAST_GIFT_YEAR, &date))
+  if (conc_columns_parse_date (r->columns, r->row, GIFT_TIME, LAST_GIFT_YEAR, &date) &&
+      conc_export_date_is_instant (&date))
     return conc_export_date_to_usec (&date,
                                      r->columns->time_is_utc ? r->columns->utc : r->columns->zone);
   shown = conc_dup_quotable (cell);

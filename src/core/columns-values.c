@@ -184,7 +184,8 @@ read_registered (ConcRunnerReading *r)
   if (*cell == '\0')
     return;
   if (!conc_columns_parse_date (r->columns, r->row, CONC_FIELD_REGISTERED, LAST_REGISTRATION_YEAR,
-                                &date))
+                                &date) ||
+      !conc_export_date_is_instant (&date))
     note_left_out (r, CONC_FIELD_REGISTERED, cell);
   else
     conc_runner_take (r->runner, CONC_FIELD_REGISTERED,

@@ -87,7 +87,11 @@ apply_map (ConcColumns *self, const char *map, GError **error)
   header = g_strstrip (g_strndup (map, (gsize) (sign - map)));
   column = find_header (self, header);
   if (column < 0)
-    return fail_map (error, g_strdup_printf (_ ("The file has no column “%s”."), header));
+    {
+      g_autofree char *missing = conc_dup_quotable (header);
+
+      return fail_map (error, g_strdup_printf (_ ("The file has no column “%s”."), missing));
+    }
 
   if (sign[1] != '\0' && g_ascii_strcasecmp (sign + 1, "ignore") != 0)
     {

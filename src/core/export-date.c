@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* The years in which an instant can be written; see race-time.c. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2200
 #define SECONDS_PER_DAY 86400
 #define EPOCH_JULIAN 719163 /* 1970-01-01 as g_date_get_julian() counts */
 
@@ -392,8 +395,20 @@ conc_export_date_to_iso (const ConcExportDate *date)
 }
 
 /**
+ * conc_export_date_is_instant:
+ * @date: a date
+ *
+ * Returns: whether it is in the years 1900 to 2200, in which an instant can be written. Any thread.
+ */
+gboolean
+conc_export_date_is_instant (const ConcExportDate *date)
+{
+  return date->year >= FIRST_YEAR && date->year <= LAST_YEAR;
+}
+
+/**
  * conc_export_date_to_usec:
- * @date: a date; without a time of day its midnight
+ * @date: a date with conc_export_date_is_instant(); without a time of day its midnight
  * @zone: the zone it is meant in when it names none
  *
  * Of an hour that comes twice in autumn the first is meant; a time that spring leaves out is

@@ -30,6 +30,7 @@ gboolean     conc_export_date_parse (const char     *text,
                                      int             last_year,
                                      ConcExportDate *ret_date);
 char        *conc_export_date_to_iso (const ConcExportDate *date);
+gboolean     conc_export_date_is_instant (const ConcExportDate *date);
 gint64       conc_export_date_to_usec (const ConcExportDate *date, GTimeZone *zone);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "core/error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_BYTES 60 /* of an amount as text */
@@ -23,12 +24,16 @@ typedef struct
   guint    n_fraction;  /* all digits after the point */
 } Amount;
 
-/* Always FALSE, so that a caller can return it. */
+/* Always FALSE, so that a caller can return it. What was typed is short, but may have anything in
+ * it; a sentence is one line. */
 static gboolean
 fail (GError **error, ConcCoreError code, char *take_message)
 {
   g_autofree char *message = take_message;
 
+  for (char *c = message; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
   g_set_error_literal (error, CONC_CORE_ERROR, code, message);
   return FALSE;
 }
@@ -179,8 +184,8 @@ fail_ambiguous (const char *text, const Amount *amount, GError **error)
       amount->has_point ? amount->units * 1000 + amount->thousandths : amount->units;
 
   return fail (error, CONC_CORE_ERROR_AMBIGUOUS,
-               g_strdup_printf (_ ("“%s” can be read in two ways: type %" G_GUINT64_FORMAT
-                                   " or %" G_GUINT64_FORMAT ".00 if that is what you mean."),
+               g_strdup_printf (_ ("“%s” can be read in two ways: type %" PRIu64 " or %" PRIu64
+                                   ".00 if that is what you mean."),
                                 text, thousands, thousands));
 }
 

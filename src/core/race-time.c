@@ -67,6 +67,8 @@ civil_from_days (gint64 days, gint64 *ret_year, int *ret_month, int *ret_day)
   *ret_year = year_in_era + era * 400 + (*ret_month <= 2 ? 1 : 0);
 }
 
+/* A day of the years that are taken, or one next to them: there an instant may be in another zone.
+ */
 static gboolean
 scan_date (const char **cursor, gint64 *ret_days)
 {
@@ -76,7 +78,7 @@ scan_date (const char **cursor, gint64 *ret_days)
       !conc_scan_digits (cursor, 2, 2, &month) || !conc_scan_char (cursor, '-') ||
       !conc_scan_digits (cursor, 2, 2, &day))
     return FALSE;
-  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 ||
+  if (year < FIRST_YEAR - 1 || year > LAST_YEAR + 1 || month < 1 || month > 12 || day < 1 ||
       day > g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year))
     return FALSE;
   *ret_days = days_from_civil (year, (int) month, (int) day);
@@ -132,6 +134,15 @@ get_offset_seconds (GTimeZone *zone, gint64 seconds)
 {
   return g_time_zone_get_offset (zone,
                                  g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+}
+
+/* Whether the years that are taken, in whichever zone, have the instant. What was read once can
+ * then be read again, in whichever zone it was written. */
+static gboolean
+is_known_instant (gint64 seconds)
+{
+  return seconds >= (days_from_civil (FIRST_YEAR, 1, 1) - 1) * SECONDS_PER_DAY &&
+         seconds < (days_from_civil (LAST_YEAR + 1, 1, 1) + 1) * SECONDS_PER_DAY;
 }
 
 /* A minute that ends with second 60 exists, but neither this clock nor any file counts it. */
@@ -200,10 +211,12 @@ conc_race_date_parse (const char *text, int *ret_year, int *ret_month, int *ret_
 {
   g_autofree char *shown = NULL;
   const char      *cursor = text;
-  gint64           days, year;
-  int              month, day;
+  gint64           days, year = 0;
+  int              month = 0, day = 0;
 
-  if (!scan_date (&cursor, &days) || *cursor != '\0')
+  if (scan_date (&cursor, &days))
+    civil_from_days (days, &year, &month, &day);
+  if (*cursor != '\0' || cursor == text || year < FIRST_YEAR || year > LAST_YEAR)
     {
       shown = conc_dup_quotable (text);
       g_set_error (error, CONC_CORE_ERROR, CONC_CORE_ERROR_INVALID,
@@ -211,7 +224,6 @@ conc_race_date_parse (const char *text, int *ret_year, int *ret_month, int *ret_
                    FIRST_YEAR, LAST_YEAR);
       return FALSE;
     }
-  civil_from_days (days, &year, &month, &day);
   if (ret_year != NULL)
     *ret_year = (int) year;
   if (ret_month != NULL)
@@ -224,7 +236,7 @@ conc_race_date_parse (const char *text, int *ret_year, int *ret_month, int *ret_
 /**
  * conc_time_parse_rfc3339:
  * @text: "2017-12-09T10:42:07-06:00"; a space may stand for the T, and the second may have
- *   decimals, of which six count; years 1900 to 2200
+ *   decimals, of which six count; years 1900 to 2200 in some zone
  * @ret_usec: (out): the instant
  * @error: CONC_CORE_ERROR_INVALID with a sentence; nothing is set then
  *
@@ -242,7 +254,7 @@ conc_time_parse_rfc3339 (const char *text, gint64 *ret_usec, GError **error)
       (!conc_scan_char (&cursor, 'T') && !conc_scan_char (&cursor, 't') &&
        !conc_scan_char (&cursor, ' ')) ||
       !scan_time_of_day (&cursor, 2, FALSE, &of_day_usec) || !scan_offset (&cursor, &offset) ||
-      *cursor != '\0')
+      *cursor != '\0' || !is_known_instant (days * SECONDS_PER_DAY - offset))
     {
       set_time_error (error, text);
       return FALSE;

@@ -72,8 +72,8 @@ conc_qr_encode (const char *text, GError **error)
 
       g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOKEN,
                    saved_errno == ERANGE
-                       ? _ ("A token of %" G_GSIZE_FORMAT " characters is too long for a QR code.")
-                       : _ ("A token of %" G_GSIZE_FORMAT " characters could not be encoded."),
+                       ? _ ("A token of %zu characters is too long for a QR code.")
+                       : _ ("A token of %zu characters could not be encoded."),
                    strlen (text));
       return NULL;
     }

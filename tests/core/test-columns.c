@@ -329,6 +329,7 @@ static const struct
   { "DOB", "12/10/2017", CONC_FIELD_BIRTH_DATE, NULL, "lies after the race" },
   { "DOB", "8/18/1899", CONC_FIELD_BIRTH_DATE, NULL, "lies before 1900" },
   { "DOB", "8/18/1899", CONC_FIELD_AGE, NULL, "lies before 1900" },
+  { "Registration Date", "8/18/0217", CONC_FIELD_REGISTERED, NULL, "cannot be read" },
   { "DOB", "soon", CONC_FIELD_BIRTH_DATE, NULL, "cannot be read as Birth date" },
   { "Age", "41", CONC_FIELD_AGE, "41", NULL },
   { "Age", "0", CONC_FIELD_AGE, NULL, NULL },
