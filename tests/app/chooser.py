@@ -8,9 +8,9 @@ def chooser_of(app):
 
 
 def find_entry(app):
-    for node in app.all("text", within=chooser_of(app)):
-        if min(size_of(node)) > 0:
-            return node
+    """The entry for a name or a path, or None while there is no chooser or it shows none."""
+    for chooser in app.frames()[1:][-1:]:
+        return app.find("text", within=chooser, where=lambda node: min(size_of(node)) > 0)
     return None
 
 
@@ -18,20 +18,28 @@ def has_entry(app):
     return find_entry(app) is not None
 
 
-def entry_of(app):
-    """The entry for a name or a path, once the chooser shows it."""
-    return app.wait_until(lambda: find_entry(app), "the entry of the file chooser")
-
-
 def answer(app, path, button):
     """Until the chooser has read its folder it drops what it is told: then it is told again."""
     title = chooser_of(app).get_name()
-    for _ in range(5):
-        app.set_text(entry_of(app), str(path))
-        app.press(app.wait_for("push button", button, within=chooser_of(app)))
+
+    def is_gone():
+        return title not in [frame.get_name() for frame in app.frames()]
+
+    def tell():
+        """False when the chooser goes meanwhile: then it was slow, and not deaf."""
+        entry = find_entry(app)
+        answer_button = app.find("push button", button, within=app.frames()[-1])
+        if entry is None or answer_button is None:
+            return False
+        app.set_text(entry, str(path))
+        app.press(answer_button)
+        return True
+
+    app.wait_until(lambda: has_entry(app), "the entry of the file chooser")
+    for _ in range(8):
+        poll(lambda: is_gone() or tell(), f"the file chooser to be told {path}")
         try:
-            poll(lambda: title not in [frame.get_name() for frame in app.frames()],
-                 "the file chooser to go", 3)
+            poll(is_gone, "the file chooser to go", 4)
             return
         except NotThere:
             continue
@@ -50,7 +58,7 @@ def open_file(app, path, button):
     for keys in ("slash", "ctrl+l", "slash", "ctrl+l"):
         app.key(keys)
         try:
-            poll(lambda: has_entry(app), "the entry of the file chooser", 4)
+            poll(lambda: has_entry(app), "the entry of the file chooser", 6)
             break
         except NotThere:
             continue

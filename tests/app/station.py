@@ -83,7 +83,10 @@ def run_apart(test):
         status = run_one(test)
         sys.stderr.flush()
         os._exit(status)
-    return os.waitpid(child, 0)[1]
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status):
+        print(f"the test itself was ended by signal {os.WTERMSIG(status)}", file=sys.stderr)
+    return status
 
 
 def main(module):

@@ -6,7 +6,11 @@ import subprocess
 import sys
 
 from station import main
-from driver import unnamed
+from driver import has_state, unnamed
+from gi.repository import Atspi
+
+# What the display says of each scene: a board with its rows, or one of the others.
+SCENE = re.compile("^All runners|^Thermometer|; ")
 
 
 def open_display(station):
@@ -20,6 +24,21 @@ def front(title):
         capture_output=True, text=True, check=True,
     ).stdout.split()
     subprocess.run(["xdotool", "windowactivate", "--sync", found[-1]], check=True)
+
+
+def stop_at(app, title):
+    """Stop the rotation, and turn back to the scene TITLE if it has gone on meanwhile."""
+    front("Display")
+    app.key("space")
+    frame = app.frame("Display")
+    stopped = app.wait_for(None, "Keep this scene", frame)
+    app.wait_until(lambda: has_state(stopped, Atspi.StateType.PRESSED), "the rotation to stop")
+    shown = app.wait_for("image", SCENE, frame).get_name()
+    while not shown.startswith(title):
+        app.key("Left")
+        other = app.wait_for("image", SCENE, frame,
+                             where=lambda node, before=shown: node.get_name() != before)
+        shown = other.get_name()
 
 
 def scene(app, text):
@@ -51,8 +70,7 @@ def test_hidden_runner(station):
     with open_display(station) as app:
         shown = scene(app, re.compile("^All runners"))
         assert shown == "All runners; 1 Runner 301 20:00; 2 Ann Olson 21:00", shown
-        front("Display")
-        app.key("space")
+        stop_at(app, "All runners")
         for title in ("Just finished", "Thermometer", "Women"):
             app.key("Right")
             shown = scene(app, re.compile(f"^{title}"))
@@ -64,8 +82,7 @@ def test_hidden_runner(station):
 def test_scenes_by_key(station):
     """the arrows turn the pages, backwards too"""
     with open_display(station) as app:
-        front("Display")
-        app.key("space")
+        stop_at(app, "All runners")
         app.key("Right")
         scene(app, re.compile(r"^Thermometer: \$0 raised of \$1,000"))
         app.key("Right")
@@ -78,8 +95,7 @@ def test_live(station):
     """a finisher of the timing table is on the board at once"""
     station.ctl("gun", "--wave", "A", "--at", "00:00:00")
     with open_display(station) as app:
-        front("Display")
-        app.key("space")
+        stop_at(app, "All runners")
         front("Harbor 5K")
         app.key("space")
         app.type_keys("214")

@@ -23,7 +23,9 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from tree import Moved, Tree  # noqa: E402
 
 # Sanitizers make the program several times slower, and so does a busy machine.
 DEADLINE_S = float(os.environ.get("CONC_DEADLINE", "20"))
@@ -34,37 +36,40 @@ class NotThere(AssertionError):
     """What was waited for did not come before the deadline."""
 
 
+class Died(AssertionError):
+    """The program ended while something was expected of it."""
+
+
+# The programs that are expected to live.
+living = []
+
+
 def poll(condition, what, deadline_s=DEADLINE_S):
-    """The first true value of CONDITION; NotThere with the words WHAT after the deadline."""
+    """The first true value of CONDITION; NotThere with the words WHAT after the deadline.
+
+    The last question begins after the deadline, so that a slow answer is not taken for a no."""
     end = time.monotonic() + deadline_s
     while True:
+        late = time.monotonic() > end
         try:
             value = condition()
-        except GLib.GError:  # the object went away while it was read
+        except (GLib.GError, Moved):  # the object went away while it was read
             value = None
         if value:
             return value
-        if time.monotonic() > end:
+        for app in living:
+            app.check_life(f"while it was asked for {what}")
+        if late:
             raise NotThere(f"waited {deadline_s:.0f} s for {what}")
         time.sleep(POLL_S)
 
 
-def walk(node):
-    """NODE and all below it, in the order of the tree."""
-    yield node
-    for index in range(node.get_child_count()):
-        child = node.get_child_at_index(index)
-        if child is not None:
-            yield from walk(child)
-
-
-def accessibility_bus():
-    """A connection of our own to the bus, for what libatspi does not ask."""
-    session = Gio.bus_get_sync(Gio.BusType.SESSION)
-    address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
-                                GLib.VariantType("(s)"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
-    flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-    return Gio.DBusConnection.new_for_address_sync(address, flags)
+def tool(*command):
+    """Run a tool of the display; what it says."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE_S, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
 
 
 def text_of(node):
@@ -87,15 +92,14 @@ def has_state(node, state):
 
 
 def describe(node):
-    actions = [Atspi.Action.get_action_name(node, i) for i in range(Atspi.Action.get_n_actions(node))] \
-        if node.get_action_iface() else []
     words = [node.get_role_name(), repr(node.get_name() or "")]
     if node.get_description():
         words.append(f"({node.get_description()})")
     if node.get_text_iface() and node.get_role_name() != "label":
         words.append(f"text={text_of(node)!r}")
-    if actions:
-        words.append("actions=" + ",".join(actions))
+    # GTK 4.8 counts actions that it then does not name.
+    if node.get_action_iface() and Atspi.Action.get_n_actions(node) > 0:
+        words.append("can be pressed")
     return " ".join(words)
 
 
@@ -108,8 +112,7 @@ class App:
         self.deadline_s = deadline_s
         self.process = None
         self.log = None
-        self.bus = None
-        self.windows = {}
+        self.tree = None
 
     # ------------------------------------------------------------- life
 
@@ -118,10 +121,12 @@ class App:
         self.process = subprocess.Popen(
             self.command, env=self.env, stdout=self.log, stderr=subprocess.STDOUT
         )
+        living.append(self)
         try:
             self.root = poll(self._find_root, "the program on the accessibility bus", self.deadline_s)
-            self.bus = accessibility_bus()
-            poll(self.frame, "a window", self.deadline_s)
+            self.tree = Tree(self.root)
+            # Keys that are pressed before the window has the keyboard are lost.
+            poll(self._has_keyboard, "a window with the keyboard", self.deadline_s)
         except BaseException:
             self._stop()
             print(self.said(), file=sys.stderr)
@@ -129,14 +134,28 @@ class App:
         return self
 
     def __exit__(self, kind, error, trace):
-        if error is not None:
-            self._tell_failure()
-        self._stop()
-        self.log.close()
+        try:
+            if error is None:
+                self.check_life("before the test did")
+        except Died:
+            error = True
+            raise
+        finally:
+            if error is not None:
+                self._tell_failure()
+            self._stop()
+            self.log.close()
+
+    def check_life(self, when):
+        """Nothing when the program lives, or was told to end; else Died, as soon as it is known."""
+        if self in living and self.process.poll() is not None:
+            self._may_end()
+            raise Died(f"the program ended with {self.process.returncode} {when}")
+
+    def _has_keyboard(self):
+        return any(has_state(frame, Atspi.StateType.ACTIVE) for frame in self.frames())
 
     def _find_root(self):
-        if self.process.poll() is not None:
-            raise NotThere(f"the program ended with {self.process.returncode}: {self.said()}")
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache()
         for index in range(desktop.get_child_count()):
@@ -146,6 +165,7 @@ class App:
         return None
 
     def _stop(self):
+        self._may_end()
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             try:
@@ -153,6 +173,10 @@ class App:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+    def _may_end(self):
+        if self in living:
+            living.remove(self)
 
     def _tell_failure(self):
         """Leave a picture where the build keeps its logs, and the words the program said."""
@@ -167,7 +191,7 @@ class App:
         if self.process.poll() is None:
             try:
                 print(self.dump(), file=sys.stderr)
-            except GLib.GError:
+            except (GLib.GError, Moved):
                 pass
 
     def said(self):
@@ -177,10 +201,12 @@ class App:
 
     def close(self, frame=None):
         """Close the window by its own action and wait for the end; the exit status."""
+        self._may_end()
         self.activate("window.close", frame)
         return self.wait_for_exit()
 
     def wait_for_exit(self):
+        self._may_end()
         try:
             return self.process.wait(self.deadline_s)
         except subprocess.TimeoutExpired:
@@ -189,25 +215,12 @@ class App:
     # ---------------------------------------------------------- finding
 
     def frames(self):
-        """The windows that are open, oldest first.
+        """The windows that are open, oldest first."""
+        return [self.tree.known[path] for path in self.tree.windows()]
 
-        GTK 4.8 crashes when the program is asked for a window by an index that a closing window has
-        just made too large. So the list is asked for as a whole, and an index only for a new window."""
-        listed = self.bus.call_sync(
-            self.root.app.bus_name, self.root.path, "org.a11y.atspi.Accessible", "GetChildren", None,
-            GLib.VariantType("(a(so))"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
-        paths = [path for _name, path in listed]
-        for index, path in enumerate(paths):
-            if path not in self.windows:
-                child = self.root.get_child_at_index(index)
-                if child is not None:
-                    self.windows[child.path] = child
-        return [self.windows[path] for path in paths if path in self.windows]
-
-    def nodes(self, within=None):
-        """WITHIN and all below it, or all that is in the windows."""
-        for top in [within] if within else self.frames():
-            yield from walk(top)
+    def entries(self, within=None):
+        """WITHIN and all below it, or all that is in the windows, as they are now."""
+        return list(self.tree.read().all(within.path if within else None))
 
     def frame(self, title=None):
         """The first window, or the first whose title has TITLE; None when there is none."""
@@ -219,17 +232,17 @@ class App:
     def all(self, role=None, name=None, within=None, where=None):
         """The nodes of ROLE whose name contains NAME (or matches it, when it is a pattern)."""
 
-        def fits(node):
-            own = node.get_name() or ""
-            if role is not None and node.get_role_name() != role:
+        def fits(entry):
+            if role is not None and entry.role != role:
                 return False
-            if isinstance(name, re.Pattern) and not name.search(own):
+            if isinstance(name, re.Pattern) and not name.search(entry.name):
                 return False
-            if isinstance(name, str) and name not in own:
-                return False
-            return where is None or where(node)
+            return not isinstance(name, str) or name in entry.name
 
-        return [node for node in self.nodes(within) if fits(node)]
+        picture = self.tree.read()
+        entries = picture.all(within.path if within else None)
+        nodes = [self.tree.node(picture, entry.path) for entry in entries if fits(entry)]
+        return nodes if where is None else [node for node in nodes if where(node)]
 
     def find(self, role=None, name=None, within=None, where=None):
         """The first such node that takes room on the screen, else the first; None without any."""
@@ -273,6 +286,8 @@ class App:
         names = [Atspi.Action.get_action_name(node, i) for i in range(count)]
         for wanted in ("click", "toggle", "activate"):
             if wanted in names:
+                poll(lambda: has_state(node, Atspi.StateType.SENSITIVE),
+                     f"{describe(node)} to be sensitive", self.deadline_s)
                 assert Atspi.Action.do_action(node, names.index(wanted)), describe(node)
                 return
         raise AssertionError(f"cannot be pressed: {describe(node)}")
@@ -300,17 +315,18 @@ class App:
 
     def type_keys(self, text):
         """Type ASCII text into what has the focus, as fast as a scanner does."""
-        subprocess.run(["xdotool", "type", "--delay", "1", "--", text], check=True)
+        tool("xdotool", "type", "--delay", "1", "--", text)
 
     def key(self, *keys):
         """Press keys by their X names: "Return", "ctrl+z", "space"."""
-        subprocess.run(["xdotool", "key", "--delay", "1", "--", *keys], check=True)
+        tool("xdotool", "key", "--delay", "1", "--", *keys)
 
     def focused(self):
         """The node that has the keyboard, or None."""
-        for node in self.nodes():
-            if has_state(node, Atspi.StateType.FOCUSED):
-                return node
+        picture = self.tree.read()
+        for entry in picture.all():
+            if entry.states >> int(Atspi.StateType.FOCUSED) & 1:
+                return self.tree.node(picture, entry.path)
         return None
 
     def resize(self, width, height, title=None):
@@ -318,22 +334,24 @@ class App:
         command = ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)]
         if title:
             command = [*command, "--name", title]
-        window = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[0]
-        subprocess.run(["xdotool", "windowmove", window, "0", "0"], check=True)
-        subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
+        window = tool(*command).split()[0]
+        tool("xdotool", "windowmove", window, "0", "0")
+        tool("xdotool", "windowsize", window, str(width), str(height))
 
-    def screenshot(self, path, settle_s=2.0):
-        """The whole screen as PNG, taken when two pictures in a row are the same.
+    def screenshot(self, path, settle_s=4.0):
+        """The whole screen as PNG, taken when three pictures in a row are the same.
 
         A page with a running clock never rests: after SETTLE_S the last picture is taken as it is."""
         end = time.monotonic() + settle_s
         before = None
+        same = 0
         while True:
             picture = subprocess.run(
                 ["import", "-window", "root", "png:-"], capture_output=True, check=True
             ).stdout
             pixels = re.sub(rb"tEXtdate.{40}", b"", picture, flags=re.S)
-            if pixels == before or time.monotonic() > end:
+            same = same + 1 if pixels == before else 0
+            if same == 2 or time.monotonic() > end:
                 break
             before = pixels
         with open(path, "wb") as file:
@@ -345,9 +363,8 @@ def unnamed(app, within=None):
     interactive = {"push button", "toggle button", "text", "password text", "spin button", "combo box",
                    "check box", "radio button", "switch", "slider", "entry"}
     empty = {"", "GtkImage", "GtkButton", "GtkToggleButton", "GtkEntry", "GtkText"}
-    for node in app.nodes(within):
-        if node.get_role_name() in interactive and (node.get_name() or "") in empty:
-            yield describe(node)
+    return [f"{entry.role} {entry.name!r}" for entry in app.entries(within)
+            if entry.role in interactive and entry.name in empty]
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from driver import App, poll  # noqa: E402
+from driver import App, has_state, poll  # noqa: E402
+from gi.repository import Atspi  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["check-in", "timing", "runners", "results", "fundraising", "setup"]
@@ -76,6 +77,8 @@ class Tour:
     def go(self, app, page):
         """Change to the station PAGE with its key; the picture waits until the page rests."""
         app.key(f"alt+{PAGES.index(page) + 1}")
+        app.wait_for("push button", re.compile(f"^{page.capitalize()}$"),
+                     where=lambda node: has_state(node, Atspi.StateType.PRESSED))
 
     # ---------------------------------------------------------- the day
 
