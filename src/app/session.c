@@ -327,21 +327,25 @@ remember (ConcSession *self, ConcCommandKind kind, const ConcReceipt *receipt)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
 }
 
+static GList *
+find_deed (ConcSession *self, const ConcFactId *fact)
+{
+  for (GList *l = self->done.tail; l != NULL; l = l->prev)
+    if (conc_fact_id_equal (&((Deed *) l->data)->fact, fact))
+      return l;
+  return NULL;
+}
+
 static void
 forget (ConcSession *self, const ConcFactId *fact)
 {
-  for (GList *l = self->done.tail; l != NULL; l = l->prev)
-    {
-      Deed *deed = l->data;
+  GList *l = find_deed (self, fact);
 
-      if (conc_fact_id_equal (&deed->fact, fact))
-        {
-          g_queue_delete_link (&self->done, l);
-          g_free (deed);
-          g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
-          return;
-        }
-    }
+  if (l == NULL)
+    return;
+  g_free (l->data);
+  g_queue_delete_link (&self->done, l);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
 }
 
 static void
@@ -536,8 +540,9 @@ install_signals (GType type)
                                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRV);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SAID] =
+      g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
+                    NULL, G_TYPE_BOOLEAN, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -683,10 +688,13 @@ void
 conc_session_undo (ConcSession *session, const char *fact)
 {
   ConcFactId target;
+  GList     *l;
 
-  if (conc_fact_id_parse (fact, &target))
-    submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
-            g_strdup (_ ("Undone.")));
+  if (!conc_fact_id_parse (fact, &target))
+    return;
+  l = find_deed (session, &target);
+  submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
+          l != NULL ? dup_undone_sentence (l->data) : g_strdup (_ ("Undone.")));
 }
 
 /* Takes back the last thing that was done here, with all facts it wrote, the last one first. */
@@ -714,7 +722,9 @@ conc_session_undo_last (ConcSession *session)
 void
 conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact)
 {
-  g_signal_emit (session, signals[SAID], 0, sentence, undo_fact);
+  gboolean was_shown = FALSE;
+
+  g_signal_emit (session, signals[SAID], 0, sentence, undo_fact, &was_shown);
 }
 
 void

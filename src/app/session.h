@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (ConcSession, conc_session, CONC, SESSION, GObject)
  * is something of this station to take back). Signals, on the main loop, after counts and
  * scoreboard are current: "changed" (ConcChanged what, GStrv subjects or NULL for everything)
  *   "failed" (string sentence): a command was refused or could not be saved; the window says so.
- *   "said" (string sentence, string undo_fact or NULL): something to say in a toast, with Undo. */
+ *   "said" (string sentence, string undo_fact or NULL): something to say, with Undo; the page that
+ * is shown may say it where the eye is and return TRUE, else the window says it in a toast. */
 
 typedef void (*ConcSessionDone) (ConcSession  *session,
                                  ConcReceipt  *receipt, /* NULL when it failed */

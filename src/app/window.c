@@ -91,7 +91,7 @@ focus_page_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
+static gboolean
 session_said_cb (ConcSession *session, const char *sentence, const char *fact, ConcWindow *self)
 {
   /* A toast reads its title as markup. */
@@ -106,6 +106,7 @@ session_said_cb (ConcSession *session, const char *sentence, const char *fact, C
     }
   adw_toast_set_timeout (toast, TOAST_SEC);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return TRUE;
 }
 
 static void
@@ -143,7 +144,8 @@ set_session (ConcWindow *self, ConcSession *session)
   g_set_object (&self->session, session);
   if (session != NULL)
     {
-      g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self, 0);
+      g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self,
+                               G_CONNECT_AFTER);
       g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, 0);
       g_signal_connect_object (session, "notify::race-name", G_CALLBACK (notify_titles_cb), self,
                                G_CONNECT_SWAPPED);

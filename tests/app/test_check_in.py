@@ -133,6 +133,23 @@ def test_bib_at_the_desk(station):
         assert station.runner(400)["given_name"] == "Max"
 
 
+def test_bib_by_keyboard(station):
+    """after a check-in without a bib the desk offers to give one, and the keyboard is enough"""
+    with station.open("check-in") as app:
+        app.type_keys("max ek")
+        app.wait_for("label", "Max Ek")
+        app.key("Return")
+        app.wait_for("label", "This runner has no bib yet.")
+        app.key("alt+g")
+        app.wait_for("push button", "Undo Check-In")
+        app.type_keys("401")
+        app.key("Return")
+        app.wait_for("label", re.compile("^401$"))
+        assert station.runner(401)["given_name"] == "Max"
+        app.type_keys("vang")
+        app.wait_for("label", "Tou Vang")
+
+
 def test_nobody(station):
     """a search without a match says so and offers the way to register"""
     with station.open("check-in") as app:

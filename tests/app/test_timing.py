@@ -88,6 +88,29 @@ def test_undo(station):
         wait_for_status(station, "unmatched_taps", 1)
 
 
+def test_undo_beside_the_entry(station):
+    """what happened is said beside the entry, with an Undo, and no toast covers the taps"""
+    with station.open("timing") as app:
+        app.key("space")
+        wait_for_status(station, "unmatched_taps", 1)
+        app.type_keys("215")
+        app.key("Return")
+        app.wait_for("label", "Recorded: 215, Bee Olson.")
+        wait_for_status(station, "unmatched_taps", 0)
+        app.press(app.wait_for("push button", re.compile("^Undo$")))
+        wait_for_status(station, "unmatched_taps", 1)
+        app.wait_for("label", "The bib 215 of the tap is undone.")
+        assert len(app.all("label", "The bib 215 of the tap is undone.")) == 1
+
+
+def test_first_step_is_the_gun(station):
+    """before the gun the page says how to fire it, after it how to tap"""
+    with station.open("timing") as app:
+        app.wait_for("label", "Press Ctrl+G when the race starts")
+        app.key("ctrl+g")
+        app.wait_for("label", "Press Space when somebody crosses the line")
+
+
 def test_bib_of_a_chosen_tap(station):
     """a bib goes to the tap that was chosen with the arrows, and corrects what it had"""
     with station.open("timing") as app:
@@ -117,14 +140,14 @@ def test_gun(station):
         app.wait_for("label", re.compile("^Wave A running since"))
         app.wait_for("image", re.compile("^Race clock 0:0"))
         app.press("Fire the gun: Wave B")
-        app.wait_until(lambda: len(app.all("label", re.compile("^running since"))) == 2, "both guns")
+        app.wait_until(lambda: len(app.all("label", re.compile("^Running since"))) == 2, "both guns")
         app.key("ctrl+g")
         app.wait_for("label", "Every gun was fired already. To correct one, give its time.")
         app.press(app.wait_for(None, "Correct the time of the gun: Wave A"))
         entry = app.wait_for("text", re.compile("^The gun was at"))
         app.set_text(entry, "00:00:01")
         app.key("Return")
-        app.wait_for("label", "running since 00:00:01")
+        app.wait_for("label", "Running since 00:00:01")
         app.wait_for("label", re.compile("^Wave A: moved from .* to 00:00:01"))
 
 

@@ -20,6 +20,7 @@ struct _ConcCheckInPage
   GtkWidget          *content;
   GtkEditable        *search_entry;
   GtkWidget          *message_box;
+  GtkImage           *message_icon;
   GtkLabel           *message_label;
   GtkStack           *list_stack;
   GtkListView        *match_list;
@@ -32,6 +33,7 @@ struct _ConcCheckInPage
   GtkLabel           *done_state;
   GtkLabel           *done_label;
   GtkLabel           *done_hint;
+  GtkWidget          *done_give_bib;
 
   /* owned */
   ConcSession *session;
@@ -40,8 +42,12 @@ struct _ConcCheckInPage
   ConcMatch   *done;    /* whose check-in is confirmed */
   char        *done_fact;
 
+  /* borrowed */
+  GtkWidget *window; /* while the page is shown */
+
   /* state */
   gboolean is_clearing;
+  gboolean is_said_done; /* the sentence below the entry tells what was done */
 };
 
 enum
@@ -77,8 +83,28 @@ is_searching (ConcCheckInPage *self)
 static void
 say (ConcCheckInPage *self, const char *sentence)
 {
+  self->is_said_done = FALSE;
+  gtk_widget_remove_css_class (self->message_box, "done");
+  gtk_image_set_from_icon_name (self->message_icon, "dialog-warning-symbolic");
   gtk_label_set_label (self->message_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->message_box, sentence != NULL);
+}
+
+/* What was done, below the entry, so that no toast covers the button to check in. It stays while
+ * the next name is typed. */
+static gboolean
+session_said_cb (ConcSession     *session,
+                 const char      *sentence,
+                 const char      *fact,
+                 ConcCheckInPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  say (self, sentence);
+  self->is_said_done = TRUE;
+  gtk_widget_add_css_class (self->message_box, "done");
+  gtk_image_set_from_icon_name (self->message_icon, "emblem-ok-symbolic");
+  return TRUE;
 }
 
 static const char *
@@ -97,6 +123,17 @@ show_match (ConcCheckInPage *self, ConcMatch *match)
   conc_runner_card_set_match (self->card, match);
   gtk_stack_set_visible_child_name (self->card_stack,
                                     match != NULL ? "card" : get_resting_card (self));
+}
+
+static void
+load_waves (ConcCheckInPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) waves = conc_reader_list_waves (conc_session_get_reader (self->session), &error);
+
+  if (waves == NULL)
+    conc_session_fail (self->session, error->message);
+  conc_runner_card_set_waves (self->card, (const char *const *) waves);
 }
 
 static ConcMatch *
@@ -216,7 +253,8 @@ search_changed_cb (ConcCheckInPage *self)
   text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
   /* What is typed elsewhere comes here without the focus, but Enter would not. */
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  say (self, NULL);
+  if (!self->is_said_done)
+    say (self, NULL);
   if (*text == '\0')
     {
       clear_search (self);
@@ -241,6 +279,15 @@ selected_cb (ConcCheckInPage *self)
     show_match (self, match);
 }
 
+/* A virtual runner needs no bib. */
+static gboolean
+lacks_bib (ConcMatch *match)
+{
+  const ConcRunner *runner = conc_match_get_runner (match);
+
+  return conc_runner_get_bib (runner) == 0 && !conc_runner_get_virtual (runner);
+}
+
 static void
 show_done (ConcCheckInPage *self, ConcReceipt *receipt)
 {
@@ -252,9 +299,10 @@ show_done (ConcCheckInPage *self, ConcReceipt *receipt)
   self->done_fact = conc_fact_id_to_text (&receipt->fact);
   gtk_label_set_label (self->done_state, state != NULL ? state : _ ("Checked in"));
   gtk_label_set_label (self->done_label, summary);
-  gtk_label_set_label (self->done_hint, conc_runner_get_bib (conc_match_get_runner (self->done)) > 0
-                                            ? _ ("The next runner: scan or type.")
-                                            : _ ("This runner has no bib yet."));
+  gtk_label_set_label (self->done_hint, lacks_bib (self->done)
+                                            ? _ ("This runner has no bib yet.")
+                                            : _ ("The next runner: scan or type."));
+  gtk_widget_set_visible (self->done_give_bib, lacks_bib (self->done));
   gtk_stack_set_visible_child_name (self->card_stack, "done");
 }
 
@@ -468,6 +516,19 @@ undo_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     conc_session_undo (self->session, self->done_fact);
 }
 
+/* Back to the card of somebody who is checked in and has no bib yet. */
+static void
+show_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
+  g_autoptr (ConcMatch) match = self->done != NULL ? g_object_ref (self->done) : NULL;
+
+  if (match == NULL)
+    return;
+  show_match (self, match);
+  conc_runner_card_focus_bib (self->card);
+}
+
 static void
 bib_given_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
 {
@@ -536,6 +597,8 @@ session_changed_cb (ConcSession *session, guint what, char **subjects, ConcCheck
 
   if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS)) == 0)
     return;
+  if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
+    load_waves (self);
   conc_recent_update (self->recent, session, subjects);
   if (is_searching (self))
     {
@@ -571,22 +634,35 @@ set_session (ConcCheckInPage *self, ConcSession *session)
   if (session != NULL)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
+      g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self, 0);
       conc_recent_load (self->recent, session);
+      load_waves (self);
     }
   say (self, NULL);
   show_match (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
-/* Keys typed anywhere in the window go to the entry while the desk is shown. */
+/* Keys typed anywhere in the window go to the entry while the desk is shown, but not those of a bib
+ * that is typed on the card. */
+static void
+capture_keys_cb (ConcCheckInPage *self)
+{
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
+                                           conc_runner_card_has_focus (self->card) ? NULL
+                                                                                   : self->window);
+}
+
 static void
 conc_check_in_page_map (GtkWidget *widget)
 {
   ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
 
   GTK_WIDGET_CLASS (conc_check_in_page_parent_class)->map (widget);
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
-                                           GTK_WIDGET (gtk_widget_get_root (widget)));
+  self->window = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_signal_connect_object (self->window, "notify::focus-widget", G_CALLBACK (capture_keys_cb), self,
+                           G_CONNECT_SWAPPED);
+  capture_keys_cb (self);
 }
 
 static void
@@ -594,6 +670,8 @@ conc_check_in_page_unmap (GtkWidget *widget)
 {
   ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
 
+  g_signal_handlers_disconnect_by_data (self->window, self);
+  self->window = NULL;
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry), NULL);
   GTK_WIDGET_CLASS (conc_check_in_page_parent_class)->unmap (widget);
 }
@@ -659,6 +737,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_box);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, match_list);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, selection);
@@ -670,6 +749,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_state);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_label);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_hint);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_give_bib);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, share_of);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -707,6 +787,7 @@ conc_check_in_page_class_init (ConcCheckInPageClass *klass)
   gtk_widget_class_install_action (widget_class, "check-in.undo-shown", NULL, undo_shown_action);
   gtk_widget_class_install_action (widget_class, "check-in.undo-done", NULL, undo_done_action);
   gtk_widget_class_install_action (widget_class, "check-in.give-bib", "s", give_bib_action);
+  gtk_widget_class_install_action (widget_class, "check-in.show-done", NULL, show_done_action);
 }
 
 static void

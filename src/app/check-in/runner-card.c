@@ -17,6 +17,7 @@ struct _ConcRunnerCard
 
   /* owned */
   ConcMatch *match;
+  GStrv      waves;
 };
 
 enum
@@ -41,14 +42,26 @@ negate (GtkWidget *widget, gboolean value)
   return !value;
 }
 
-/* Every wave has its color, and always the same; the word beside it says which one. */
+static guint
+find_wave (ConcRunnerCard *self, const char *wave)
+{
+  for (guint i = 0; wave != NULL && self->waves != NULL && self->waves[i] != NULL; i++)
+    if (g_str_equal (self->waves[i], wave))
+      return i;
+  return 0;
+}
+
+/* The color of a wave is that of its place among the waves, so that two waves never look alike
+ * before the colors are used up; the word beside it says which one. */
 static char **
 wave_classes (GtkWidget *widget, const char *wave)
 {
-  char **classes = g_new0 (char *, 3);
+  GtkWidget *card = gtk_widget_get_ancestor (widget, CONC_TYPE_RUNNER_CARD);
+  char     **classes = g_new0 (char *, 3);
 
   classes[0] = g_strdup ("wave-dot");
-  classes[1] = g_strdup_printf ("wave-%u", wave != NULL ? g_str_hash (wave) % N_WAVE_COLORS : 0u);
+  classes[1] =
+      g_strdup_printf ("wave-%u", find_wave (CONC_RUNNER_CARD (card), wave) % N_WAVE_COLORS);
   return classes;
 }
 
@@ -57,6 +70,11 @@ give_bib_cb (ConcRunnerCard *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->bib_entry));
 
+  if (*text == '\0')
+    {
+      conc_runner_card_focus_bib (self);
+      return;
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "check-in.give-bib", "s", text);
 }
 
@@ -66,6 +84,7 @@ conc_runner_card_dispose (GObject *object)
   ConcRunnerCard *self = CONC_RUNNER_CARD (object);
 
   g_clear_object (&self->match);
+  g_clear_pointer (&self->waves, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_RUNNER_CARD);
   G_OBJECT_CLASS (conc_runner_card_parent_class)->dispose (object);
 }
@@ -130,6 +149,29 @@ conc_runner_card_set_match (ConcRunnerCard *self, ConcMatch *match)
   gtk_editable_set_text (GTK_EDITABLE (self->bib_entry), "");
   conc_runner_card_say (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MATCH]);
+}
+
+/* The waves of the race in their order, for their colors; NULL for none. */
+void
+conc_runner_card_set_waves (ConcRunnerCard *self, const char *const *waves)
+{
+  g_strfreev (self->waves);
+  self->waves = g_strdupv ((char **) waves);
+}
+
+void
+conc_runner_card_focus_bib (ConcRunnerCard *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->bib_entry));
+}
+
+/* Whether a bib is being typed here. */
+gboolean
+conc_runner_card_has_focus (ConcRunnerCard *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->bib_entry));
+
+  return gtk_widget_has_focus (GTK_WIDGET (text));
 }
 
 /* A sentence about this runner, such as why a bib was refused; NULL takes it away. */

@@ -57,9 +57,9 @@ update_state (ConcGunRow *self)
   if (is_fired)
     {
       clock = conc_time_format_clock (self->at_usec, conc_session_get_zone (self->session), 0);
-      text = g_strdup_printf (_ ("running since %s"), clock);
+      text = g_strdup_printf (_ ("Running since %s"), clock);
     }
-  gtk_label_set_label (self->state_label, is_fired ? text : _ ("no gun yet"));
+  gtk_label_set_label (self->state_label, is_fired ? text : _ ("No gun yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->fire_button), !is_fired);
 }
 
@@ -213,6 +213,16 @@ conc_gun_row_set_at_usec (ConcGunRow *self, gint64 at_usec)
 {
   self->at_usec = at_usec;
   update_state (self);
+}
+
+/* The gun that is to be fired next is the one that catches the eye. */
+void
+conc_gun_row_set_is_next (ConcGunRow *self, gboolean is_next)
+{
+  if (is_next)
+    gtk_widget_add_css_class (GTK_WIDGET (self->fire_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fire_button), "suggested-action");
 }
 
 /* At the time of the key that did it; NULL for now. */

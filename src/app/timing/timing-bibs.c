@@ -16,6 +16,18 @@ conc_timing_page_say (ConcTimingPage *self, const char *sentence, gboolean is_tr
     gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->message), "error");
+  gtk_widget_set_visible (self->message_undo, FALSE);
+}
+
+/* Something that happened, and that Undo beside it takes back; @fact is NULL when it cannot. */
+void
+conc_timing_page_say_done (ConcTimingPage *self, const char *sentence, const char *fact)
+{
+  conc_timing_page_say (self, sentence, FALSE);
+  if (fact == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->message_undo), "s", fact);
+  gtk_widget_set_visible (self->message_undo, TRUE);
 }
 
 /* At the time of the event; 0 for now. */
@@ -68,6 +80,7 @@ bib_done_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gp
   ConcTimingPage  *self = user_data;
   g_autofree char *name = NULL;
   g_autofree char *sentence = NULL;
+  g_autofree char *fact = NULL;
 
   if (self->session == NULL)
     return;
@@ -78,7 +91,8 @@ bib_done_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gp
     }
   name = dup_name (self, receipt->bib);
   sentence = g_strdup_printf (_ ("Recorded: %u, %s."), receipt->bib, name);
-  conc_timing_page_say (self, sentence, FALSE);
+  fact = conc_fact_id_to_text (&receipt->fact);
+  conc_timing_page_say_done (self, sentence, fact);
 }
 
 static ConcCommand *

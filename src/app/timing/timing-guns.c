@@ -58,15 +58,6 @@ conc_timing_page_init_guns (ConcTimingPage *self)
                                   _ ("The gun that the clock counts from"), -1);
 }
 
-static ConcGunRow *
-find_row (ConcTimingPage *self, const char *wave)
-{
-  for (guint i = 0; i < self->gun_rows->len; i++)
-    if (g_str_equal (conc_gun_row_get_wave (get_row (self, i)), wave))
-      return get_row (self, i);
-  return NULL;
-}
-
 static GPtrArray *
 read_guns (ConcTimingPage *self)
 {
@@ -78,38 +69,85 @@ read_guns (ConcTimingPage *self)
   return guns;
 }
 
-/* Whether a gun was fired that has no row yet, as one from the command line. */
-static gboolean
-lacks_row (ConcTimingPage *self, GPtrArray *guns)
+static void
+add_name (GPtrArray *names, const char *name)
 {
-  for (guint i = 0; i < guns->len; i++)
-    if (find_row (self, ((ConcGun *) guns->pdata[i])->wave) == NULL)
-      return TRUE;
-  return FALSE;
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_strdup (name));
 }
 
-static void
-add_all_guns (ConcTimingPage *self, GPtrArray *guns)
+/* The waves, and whatever else has a gun, as one from the command line may; else the race itself.
+ */
+static GPtrArray *
+list_names (ConcTimingPage *self, GPtrArray *guns)
 {
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) waves = conc_reader_list_waves (conc_session_get_reader (self->session), &error);
 
   if (waves == NULL)
     conc_session_fail (self->session, error->message);
-  clear_guns (self);
   for (char **wave = waves; wave != NULL && *wave != NULL; wave++)
     if (**wave != '\0')
-      add_gun (self, *wave);
+      add_name (names, *wave);
   for (guint i = 0; i < guns->len; i++)
-    {
-      const ConcGun *gun = guns->pdata[i];
+    add_name (names, ((ConcGun *) guns->pdata[i])->wave);
+  if (names->len == 0)
+    add_name (names, "");
+  return names;
+}
 
-      if (find_row (self, gun->wave) == NULL)
-        add_gun (self, gun->wave);
-    }
-  if (self->gun_rows->len == 0)
-    add_gun (self, "");
+static gboolean
+has_rows (ConcTimingPage *self, GPtrArray *names)
+{
+  if (self->gun_rows->len != names->len)
+    return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    if (!g_str_equal (conc_gun_row_get_wave (get_row (self, i)), names->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Rows that are right already stay: somebody may be typing a time into one. */
+static void
+add_all_guns (ConcTimingPage *self, GPtrArray *guns)
+{
+  g_autoptr (GPtrArray) names = list_names (self, guns);
+
+  if (has_rows (self, names))
+    return;
+  clear_guns (self);
+  for (guint i = 0; i < names->len; i++)
+    add_gun (self, names->pdata[i]);
   fill_choice (self);
+}
+
+/* The first wave, in their order, that has no gun yet; NULL when all were fired. */
+static ConcGunRow *
+find_next_gun (ConcTimingPage *self)
+{
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    if (conc_gun_row_get_at_usec (get_row (self, i)) == CONC_NO_TIME)
+      return get_row (self, i);
+  return NULL;
+}
+
+/* Before the first gun the next step is that gun, after it the taps. */
+static void
+show_next_step (ConcTimingPage *self, gboolean has_gun)
+{
+  ConcGunRow *next = find_next_gun (self);
+
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    conc_gun_row_set_is_next (get_row (self, i), get_row (self, i) == next);
+  adw_status_page_set_title (self->empty_page,
+                             has_gun ? _ ("Press Space when somebody crosses the line")
+                                     : _ ("Press Ctrl+G when the race starts"));
+  adw_status_page_set_description (
+      self->empty_page, has_gun ? _ ("Each tap appears here with its time. Then type the bib and "
+                                     "press Enter: it goes to the oldest tap without one.")
+                                : _ ("Or press the button Gun. Then press Space when somebody "
+                                     "crosses the line: each tap appears here with its time."));
 }
 
 static void
@@ -128,9 +166,10 @@ take_times (ConcTimingPage *self, GPtrArray *guns)
         }
       conc_gun_row_set_at_usec (get_row (self, i), at_usec);
     }
+  show_next_step (self, guns->len > 0);
 }
 
-/* After the waves may have changed. */
+/* After the waves may have changed, or a gun was fired, corrected or undone. */
 void
 conc_timing_page_load_guns (ConcTimingPage *self)
 {
@@ -139,20 +178,6 @@ conc_timing_page_load_guns (ConcTimingPage *self)
   if (guns == NULL)
     return;
   add_all_guns (self, guns);
-  take_times (self, guns);
-  conc_timing_page_update_clock (self);
-}
-
-/* After a gun was fired, corrected or undone. */
-void
-conc_timing_page_update_guns (ConcTimingPage *self)
-{
-  g_autoptr (GPtrArray) guns = read_guns (self);
-
-  if (guns == NULL)
-    return;
-  if (lacks_row (self, guns))
-    add_all_guns (self, guns);
   take_times (self, guns);
   conc_timing_page_update_clock (self);
 }
@@ -207,18 +232,16 @@ conc_timing_page_update_clock (ConcTimingPage *self)
                              row != NULL ? conc_gun_row_get_at_usec (row) : CONC_NO_TIME);
 }
 
-/* The first wave, in their order, that has no gun yet. */
+/* The gun of the first wave that has none yet. */
 void
 conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec)
 {
   ConcKeyTime time = conc_key_time_read (event_msec, conc_session_get_clock (self->session));
+  ConcGunRow *next = find_next_gun (self);
 
-  for (guint i = 0; i < self->gun_rows->len; i++)
-    if (conc_gun_row_get_at_usec (get_row (self, i)) == CONC_NO_TIME)
-      {
-        conc_gun_row_fire (get_row (self, i), &time);
-        return;
-      }
-  conc_timing_page_say (self, _ ("Every gun was fired already. To correct one, give its time."),
-                        TRUE);
+  if (next != NULL)
+    conc_gun_row_fire (next, &time);
+  else
+    conc_timing_page_say (self, _ ("Every gun was fired already. To correct one, give its time."),
+                          TRUE);
 }

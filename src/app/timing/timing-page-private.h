@@ -8,6 +8,8 @@
 #include "app/timing/timing-keys.h"
 #include "app/timing/timing-page.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 struct _ConcTimingPage
@@ -26,6 +28,8 @@ struct _ConcTimingPage
   GtkEditable        *bib_entry;
   GtkLabel           *bib_label;
   GtkLabel           *message;
+  GtkWidget          *message_undo;
+  AdwStatusPage      *empty_page;
   GtkLabel           *rate_label;
   GtkSingleSelection *selection;
 
@@ -46,7 +50,6 @@ struct _ConcTimingPage
 /* timing-guns.c */
 void conc_timing_page_init_guns (ConcTimingPage *self);
 void conc_timing_page_load_guns (ConcTimingPage *self);
-void conc_timing_page_update_guns (ConcTimingPage *self);
 void conc_timing_page_update_clock (ConcTimingPage *self);
 void conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec);
 
@@ -61,6 +64,7 @@ void        conc_timing_page_undo_row (ConcTimingPage *self, ConcTapRow *row);
 
 /* timing-bibs.c */
 void     conc_timing_page_say (ConcTimingPage *self, const char *sentence, gboolean is_trouble);
+void     conc_timing_page_say_done (ConcTimingPage *self, const char *sentence, const char *fact);
 void     conc_timing_page_tap (ConcTimingPage *self, guint32 event_msec);
 gboolean conc_timing_page_give_bib (ConcTimingPage *self);
 void     conc_timing_page_update_target (ConcTimingPage *self);

@@ -29,9 +29,19 @@ session_changed_cb (ConcSession *session, guint what, char **subjects, ConcTimin
   for (char **subject = subjects; *subject != NULL; subject++)
     if (g_str_has_prefix (*subject, "gun:"))
       {
-        conc_timing_page_update_guns (self);
+        conc_timing_page_load_guns (self);
         return;
       }
+}
+
+/* Said beside the entry, so that no toast covers the newest taps. */
+static gboolean
+session_said_cb (ConcSession *session, const char *sentence, const char *fact, ConcTimingPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  conc_timing_page_say_done (self, sentence, fact);
+  return TRUE;
 }
 
 static gboolean
@@ -181,6 +191,7 @@ set_session (ConcTimingPage *self, ConcSession *session)
   if (session == NULL)
     return;
   g_signal_connect (session, "changed", G_CALLBACK (session_changed_cb), self);
+  g_signal_connect (session, "said", G_CALLBACK (session_said_cb), self);
   taps = conc_tap_list_new (session);
   conc_timing_page_set_taps (self, taps);
   conc_race_clock_set_clock (self->clock, conc_session_get_clock (session),
@@ -274,6 +285,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, bib_entry);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, bib_label);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, message);
+  gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, message_undo);
+  gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, rate_label);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, selection);
   gtk_widget_class_bind_template_callback (widget_class, tap_clicked_cb);
