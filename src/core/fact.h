@@ -53,6 +53,8 @@ typedef enum
 
 /* The key of a settle's body that names the facts it decides between, separated by spaces. */
 #define CONC_KEY_SETTLES "settles"
+/* The key of the body of a removal that names the latest fact that was known about the runner. */
+#define CONC_KEY_SAW "saw"
 
 typedef struct
 {

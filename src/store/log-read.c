@@ -242,13 +242,13 @@ conc_log_get_last (ConcLog    *log,
                    ConcLast   *ret_last,
                    GError    **error)
 {
-  sqlite3_stmt *statement =
-      conc_db_prepare (log->db,
-                       "SELECT max (iif (f.station = o.n, f.seq, 0)), "
-                       "max (iif (f.station = o.n AND f.hlc <= ?2, f.hlc, 0)), "
-                       "max (iif (f.station IS NOT o.n AND f.hlc <= ?3, f.hlc, 0)), max (f.hlc) "
-                       "FROM fact f LEFT JOIN station o ON o.id = ?1",
-                       error);
+  sqlite3_stmt *statement = conc_db_prepare (
+      log->db,
+      "SELECT max (CASE WHEN f.station = o.n THEN f.seq END), "
+      "max (CASE WHEN f.station = o.n AND f.hlc <= ?2 THEN f.hlc END), "
+      "max (CASE WHEN f.station IS NOT o.n AND f.hlc <= ?3 THEN f.hlc END), max (f.hlc) "
+      "FROM fact f LEFT JOIN station o ON o.id = ?1",
+      error);
 
   if (statement == NULL ||
       !conc_db_bind (log->db, statement, error, "tii", station, own_limit, others_limit) ||

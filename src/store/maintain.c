@@ -3,6 +3,7 @@
 #include "store/maintain.h"
 
 #include "core/merge.h"
+#include "store/fingerprint.h"
 #include "store/open.h"
 #include "store/projector.h"
 #include "store/reader-private.h"
@@ -302,7 +303,8 @@ copy_pages (ConcDb *source, const char *target, GError **error)
       return FALSE;
     }
   /* One file, complete in itself, that can be read from a folder that cannot be written. */
-  return conc_db_exec (db, "PRAGMA journal_mode = DELETE", error);
+  return conc_fingerprint_mark_copy (db, error) &&
+         conc_db_exec (db, "PRAGMA journal_mode = DELETE", error);
 }
 
 static gboolean

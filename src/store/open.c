@@ -2,8 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/open.h"
 
-#include "core/ids.h"
+#include "store/fingerprint.h"
 #include "store/lock.h"
+#include "store/random.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -11,13 +12,11 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #define RACE_ID_CHARS 16
-#define KEY_BYTES 32
 /* Up to this size the whole file is checked when it is opened for writing; it takes milliseconds.
  */
 #define QUICK_CHECK_MAX_BYTES (32 * 1024 * 1024)
@@ -102,40 +101,56 @@ set_up (ConcDb *db, const char *path, GError **error)
 }
 
 static gboolean
-write_identity (ConcDb *db, GError **error)
+insert_identity (ConcDb *db, const char *race, GBytes *key, ConcRole role, GError **error)
 {
-  guint8           bytes[KEY_BYTES * 2];
-  g_autofree char *race = NULL;
-  g_autofree char *station = NULL;
-  g_autoptr (GBytes) key = NULL;
+  g_autofree char *station = conc_random_id (CONC_STATION_ID_LENGTH, error);
 
-  if (getrandom (bytes, sizeof bytes, 0) != (ssize_t) sizeof bytes)
-    {
-      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_IO,
-                   _ ("This computer gave no random numbers: %s."), g_strerror (errno));
-      return FALSE;
-    }
-  key = g_bytes_new (bytes, KEY_BYTES);
-  race = conc_id_from_bytes (bytes + KEY_BYTES, 16, RACE_ID_CHARS);
-  station = conc_id_from_bytes (bytes + KEY_BYTES + 16, 16, CONC_STATION_ID_LENGTH);
-  return conc_db_run (db, "INSERT INTO identity (one, race, key, station) VALUES (1, ?, ?, ?)",
-                      error, "tbt", race, key, station);
+  return station != NULL &&
+         conc_db_run (db,
+                      "INSERT INTO identity (one, race, key, station, role) "
+                      "VALUES (1, ?, ?, ?, ?)",
+                      error, "tbtt", race, key, station, conc_role_to_text (role));
 }
 
 static gboolean
-create_tables (ConcDb *db, GError **error)
+write_new_race (ConcDb *db, GError **error)
 {
-  return conc_db_exec (db, "BEGIN IMMEDIATE", error) && conc_schema_create (db, error) &&
-         write_identity (db, error) && conc_db_exec (db, "COMMIT", error);
+  g_autofree char *race = conc_random_id (RACE_ID_CHARS, error);
+  g_autoptr (GBytes) key = race != NULL ? conc_random_key (error) : NULL;
+
+  return key != NULL && insert_identity (db, race, key, CONC_ROLE_ORGANIZER, error) &&
+         conc_schema_make_private_key (db, error);
 }
 
-/** conc_open_create: Returns: (transfer full) (nullable): a new race without facts. */
+static gboolean
+write_joined (ConcDb *db, const ConcIdentity *joined, GError **error)
+{
+  return insert_identity (db, joined->race_id, joined->key, joined->role, error) &&
+         conc_db_run (db, "INSERT INTO sync (key, value) VALUES (?, ?)", error, "tt",
+                      CONC_SYNC_NAME, joined->station_name);
+}
+
+static gboolean
+create_tables (ConcDb *db, const ConcIdentity *joined, GError **error)
+{
+  return conc_db_exec (db, "BEGIN IMMEDIATE", error) && conc_schema_create (db, error) &&
+         (joined != NULL ? write_joined (db, joined, error) : write_new_race (db, error)) &&
+         conc_db_exec (db, "COMMIT", error);
+}
+
+/**
+ * conc_open_create:
+ * @joined: (nullable): the race that this file is to be of; %NULL for a new one
+ *
+ * Returns: (transfer full) (nullable): a race without facts.
+ */
 ConcDb *
-conc_open_create (const char *path, GError **error)
+conc_open_create (const char *path, const ConcIdentity *joined, GError **error)
 {
   g_autoptr (ConcDb) db = conc_db_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
-  if (db == NULL || !set_up (db, path, error) || !create_tables (db, error))
+  if (db == NULL || !set_up (db, path, error) || !create_tables (db, joined, error) ||
+      !conc_fingerprint_claim (db, path, error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -186,7 +201,8 @@ conc_open_for_writing (const char *path, GError **error)
     }
   db = conc_db_open (path, SQLITE_OPEN_READWRITE, error);
   if (db == NULL || !conc_schema_check (db, error) || !set_up (db, path, error) ||
-      !check_pages (db, path, error) || !conc_schema_upgrade (db, error))
+      !check_pages (db, path, error) || !conc_schema_upgrade (db, error) ||
+      !conc_fingerprint_claim (db, path, error))
     return NULL;
   return g_steal_pointer (&db);
 }

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "store/database.h"
+#include "store/identity.h"
 
 G_BEGIN_DECLS
 
 gboolean conc_open_exists (const char *path, GError **error);
 gboolean conc_open_is_race (const char *path, GError **error);
-ConcDb  *conc_open_create (const char *path, GError **error);
+ConcDb  *conc_open_create (const char *path, const ConcIdentity *joined, GError **error);
 ConcDb  *conc_open_for_writing (const char *path, GError **error);
 ConcDb  *conc_open_for_reading (const char *path, GError **error);
 void     conc_open_remove (const char *path);

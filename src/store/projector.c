@@ -73,3 +73,15 @@ conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError 
   return functions[family](db, subject, merged, error) &&
          project_conflicts (db, subject, merged, error);
 }
+
+/** conc_project_nothing: for a @subject about which there is no fact any more. */
+gboolean
+conc_project_nothing (ConcDb *db, const char *subject, GError **error)
+{
+  ConcFamily family = conc_subject_get_family (subject);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
+  g_autoptr (ConcMerged) merged = conc_merge (facts);
+
+  return family == CONC_FAMILY_NONE || (functions[family](db, subject, merged, error) &&
+                                        project_conflicts (db, subject, merged, error));
+}

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 gboolean conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean conc_project_nothing (ConcDb *db, const char *subject, GError **error);
 gboolean
 conc_project_new_runner (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error);
 gboolean conc_project_new_runners_end (ConcDb *db, gint64 last, GError **error);

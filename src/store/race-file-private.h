@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 ConcWriter *conc_race_file_get_writer (ConcRaceFile *file, GError **error);
+void        conc_race_file_set_station (ConcRaceFile *file, const char *station);
 
 G_END_DECLS

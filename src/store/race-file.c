@@ -3,10 +3,12 @@
 #include "store/race-file.h"
 
 #include "store/execute.h"
+#include "store/identity.h"
 #include "store/lock.h"
 #include "store/open.h"
 #include "store/queries.h"
 #include "store/race-file-private.h"
+#include "store/random.h"
 #include "store/reader-private.h"
 #include "store/schema.h"
 #include "store/writer.h"
@@ -26,7 +28,7 @@ struct _ConcRaceFile
   ConcSettings *settings;
   GMainContext *context;
   char         *race_id;
-  char         *station;
+  const char   *station; /* interned: it may change while another thread looks at it */
   ConcRole      role;
   GBytes       *key;
 
@@ -111,7 +113,6 @@ conc_race_file_finalize (GObject *object)
   g_clear_pointer (&file->key, g_bytes_unref);
   g_free (file->path);
   g_free (file->race_id);
-  g_free (file->station);
 
   G_OBJECT_CLASS (conc_race_file_parent_class)->finalize (object);
 }
@@ -158,7 +159,7 @@ load_identity (ConcRaceFile *file, ConcDb *db, GError **error)
       file->race_id = conc_column_dup (statement, 0);
       file->key = g_bytes_new (sqlite3_column_blob (statement, 1),
                                (gsize) sqlite3_column_bytes (statement, 1));
-      file->station = conc_column_dup (statement, 2);
+      file->station = g_intern_string (conc_column_text (statement, 2));
       file->role = conc_role_from_text (conc_column_text (statement, 3));
       sqlite3_reset (statement);
       if (file->role != CONC_ROLE_NONE)
@@ -248,13 +249,41 @@ write_settings (ConcWriter *writer, gpointer data, gpointer *ret_result, GError 
 }
 
 static gboolean
-create_here (ConcRaceFile *file, ConcSettings *settings, GError **error)
+create_here (ConcRaceFile *file, const ConcIdentity *joined, ConcSettings *settings, GError **error)
 {
-  ConcDb *db = conc_open_create (file->path, error);
+  ConcDb *db = conc_open_create (file->path, joined, error);
 
   return db != NULL && start_writing (file, db, error) &&
-         conc_writer_call (file->writer, write_settings, settings, NULL, error) &&
+         (settings == NULL ||
+          conc_writer_call (file->writer, write_settings, settings, NULL, error)) &&
          start_reading (file, error);
+}
+
+static ConcRaceFile *
+create (const char         *path,
+        const ConcIdentity *joined,
+        ConcSettings       *settings,
+        ConcClock          *clock,
+        GError            **error)
+{
+  g_autoptr (ConcRaceFile) file = race_file_new (path, clock);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_EXISTS,
+                   _ ("There is a file “%s” already. Choose another name."), path);
+      return NULL;
+    }
+  file->lock = conc_lock_take (path, error);
+  if (file->lock == NULL)
+    return NULL;
+  if (!create_here (file, joined, settings, error))
+    {
+      conc_race_file_close (file);
+      conc_open_remove (path);
+      return NULL;
+    }
+  return g_steal_pointer (&file);
 }
 
 /**
@@ -268,24 +297,26 @@ create_here (ConcRaceFile *file, ConcSettings *settings, GError **error)
 ConcRaceFile *
 conc_race_file_create (const char *path, ConcSettings *settings, ConcClock *clock, GError **error)
 {
-  g_autoptr (ConcRaceFile) file = race_file_new (path, clock);
+  return create (path, NULL, settings, clock, error);
+}
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_EXISTS,
-                   _ ("There is a file “%s” already. Choose another name."), path);
-      return NULL;
-    }
-  file->lock = conc_lock_take (path, error);
-  if (file->lock == NULL)
-    return NULL;
-  if (!create_here (file, settings, error))
-    {
-      conc_race_file_close (file);
-      conc_open_remove (path);
-      return NULL;
-    }
-  return g_steal_pointer (&file);
+/**
+ * conc_race_file_create_joined:
+ * @path: where; nothing may be there yet
+ * @identity: the race that is joined, and what this station is to be
+ *
+ * Returns: (transfer full) (nullable): a file of a race that others have, open for writing. It has
+ * no fact yet, not even a setting: all come with the exchange. After a failure there is no file at
+ * @path.
+ */
+ConcRaceFile *
+conc_race_file_create_joined (const char         *path,
+                              const ConcIdentity *identity,
+                              ConcClock          *clock,
+                              GError            **error)
+{
+  g_return_val_if_fail (g_bytes_get_size (identity->key) == CONC_KEY_BYTES, NULL);
+  return create (path, identity, NULL, clock, error);
 }
 
 /**
@@ -324,11 +355,26 @@ conc_race_file_get_key (ConcRaceFile *file)
   return file->key;
 }
 
-/** conc_race_file_get_station: Returns: (transfer none): the name of this station. */
+/** conc_race_file_get_station: Returns: (transfer none): the name of this station now; it stays
+ * valid for ever. Any thread. */
 const char *
 conc_race_file_get_station (ConcRaceFile *file)
 {
-  return file->station;
+  return g_atomic_pointer_get (&file->station);
+}
+
+/** conc_race_file_set_station: the name that the writer has given to this station. Any thread. */
+void
+conc_race_file_set_station (ConcRaceFile *file, const char *station)
+{
+  g_atomic_pointer_set (&file->station, g_intern_string (station));
+}
+
+/** conc_race_file_get_role: Returns: what this station is for. Any thread. */
+ConcRole
+conc_race_file_get_role (ConcRaceFile *file)
+{
+  return file->role;
 }
 
 /** conc_race_file_get_clock: Returns: (transfer none): the clock. */

@@ -22,6 +22,25 @@ conc_reader_list_facts_after (ConcReader *reader, gint64 *after, guint limit, GE
   return conc_log_list_after (conc_reader_get_log (reader), after, limit, error);
 }
 
+/** conc_reader_get_last_seq: @ret_last_seq: (out): the last number of @station, 0 for none. */
+gboolean
+conc_reader_get_last_seq (ConcReader *reader,
+                          const char *station,
+                          gint64     *ret_last_seq,
+                          GError    **error)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db, "SELECT max (seq) FROM fact WHERE station = (SELECT n FROM station WHERE id = ?)", error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", station) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  *ret_last_seq = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /**
  * conc_reader_count_by_station:
  *

@@ -2,35 +2,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/schema.h"
 
+#include "store/identity.h"
+#include "store/random.h"
+
 #include <glib/gi18n-lib.h>
+
+#define GUARD_OF_DELETE                                                                            \
+  "CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact"                                     \
+  "  BEGIN SELECT RAISE (ABORT, 'a fact is never deleted'); END;"
 
 /* The facts, and who this copy of the file is. Nothing else is a source of truth. As they were in
  * version 1; what came later is in the steps below, for new files too. */
-static const char log_tables[] = "CREATE TABLE identity ("
-                                 "  one INTEGER PRIMARY KEY CHECK (one = 1),"
-                                 "  race TEXT NOT NULL,"
-                                 "  key BLOB NOT NULL,"
-                                 "  station TEXT NOT NULL) STRICT;"
-                                 "CREATE TABLE station ("
-                                 "  n INTEGER PRIMARY KEY,"
-                                 "  id TEXT NOT NULL UNIQUE) STRICT;"
-                                 "CREATE TABLE fact ("
-                                 "  position INTEGER PRIMARY KEY,"
-                                 "  station INTEGER NOT NULL REFERENCES station,"
-                                 "  seq INTEGER NOT NULL CHECK (seq > 0),"
-                                 "  hlc INTEGER NOT NULL,"
-                                 "  kind TEXT NOT NULL,"
-                                 "  subject TEXT NOT NULL,"
-                                 "  replaces_station INTEGER REFERENCES station,"
-                                 "  replaces_seq INTEGER,"
-                                 "  operator TEXT,"
-                                 "  body TEXT NOT NULL,"
-                                 "  UNIQUE (station, seq)) STRICT;"
-                                 "CREATE INDEX fact_by_subject ON fact (subject);"
-                                 "CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact"
-                                 "  BEGIN SELECT RAISE (ABORT, 'a fact is never changed'); END;"
-                                 "CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact"
-                                 "  BEGIN SELECT RAISE (ABORT, 'a fact is never deleted'); END;";
+static const char log_tables[] =
+    "CREATE TABLE identity ("
+    "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+    "  race TEXT NOT NULL,"
+    "  key BLOB NOT NULL,"
+    "  station TEXT NOT NULL) STRICT;"
+    "CREATE TABLE station ("
+    "  n INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE fact ("
+    "  position INTEGER PRIMARY KEY,"
+    "  station INTEGER NOT NULL REFERENCES station,"
+    "  seq INTEGER NOT NULL CHECK (seq > 0),"
+    "  hlc INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  replaces_station INTEGER REFERENCES station,"
+    "  replaces_seq INTEGER,"
+    "  operator TEXT,"
+    "  body TEXT NOT NULL,"
+    "  UNIQUE (station, seq)) STRICT;"
+    "CREATE INDEX fact_by_subject ON fact (subject);"
+    "CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact"
+    "  BEGIN SELECT RAISE (ABORT, 'a fact is never changed'); END;" GUARD_OF_DELETE;
 
 #define CREATE_NAMED_STATION                                                                       \
   "CREATE TABLE named_station ("                                                                   \
@@ -120,6 +126,35 @@ conc_schema_is_current (ConcDb *db)
          version == CONC_SCHEMA_VERSION;
 }
 
+/** conc_schema_make_private_key: gives a race the key that seals private facts outside of it. */
+gboolean
+conc_schema_make_private_key (ConcDb *db, GError **error)
+{
+  g_autoptr (GBytes) key = conc_random_key (error);
+
+  return key != NULL && conc_db_run (db, "INSERT INTO secret (name, value) VALUES (?, ?)", error,
+                                     "tb", CONC_SECRET_PRIVATE_KEY, key);
+}
+
+/**
+ * conc_schema_delete_facts:
+ * @station: the station whose facts are deleted
+ * @first: the number from which on they are
+ *
+ * The one exception to the rule that a fact is never deleted: when a station takes another name,
+ * its facts have been written anew under that. Inside the caller's transaction.
+ */
+gboolean
+conc_schema_delete_facts (ConcDb *db, const char *station, gint64 first, GError **error)
+{
+  return conc_db_exec (db, "DROP TRIGGER fact_is_never_deleted", error) &&
+         conc_db_run (db,
+                      "DELETE FROM fact WHERE station = (SELECT n FROM station WHERE id = ?) "
+                      "AND seq >= ?",
+                      error, "ti", station, first) &&
+         conc_db_exec (db, GUARD_OF_DELETE, error);
+}
+
 static gboolean
 upgrade_steps (ConcDb *db, GError **error)
 {
@@ -129,7 +164,8 @@ upgrade_steps (ConcDb *db, GError **error)
   if (!conc_db_get_int (db, "PRAGMA user_version", &version, error))
     return FALSE;
   for (; version < CONC_SCHEMA_VERSION; version++)
-    if (!conc_db_exec (db, upgrades[version], error))
+    if (!conc_db_exec (db, upgrades[version], error) ||
+        (version == 1 && !conc_schema_make_private_key (db, error)))
       return FALSE;
   return conc_db_exec (db, pragma, error);
 }

@@ -14,5 +14,7 @@ gboolean conc_schema_create_projections (ConcDb *db, GError **error);
 gboolean conc_schema_check (ConcDb *db, GError **error);
 gboolean conc_schema_is_current (ConcDb *db);
 gboolean conc_schema_upgrade (ConcDb *db, GError **error);
+gboolean conc_schema_make_private_key (ConcDb *db, GError **error);
+gboolean conc_schema_delete_facts (ConcDb *db, const char *station, gint64 first, GError **error);
 
 G_END_DECLS

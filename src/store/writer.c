@@ -181,13 +181,14 @@ run_request (ConcWriter *writer, Request *request)
 }
 
 static void
-roll_back (ConcWriter *writer, gint64 last_seq)
+roll_back (ConcWriter *writer, const char *station, gint64 last_seq)
 {
   conc_db_exec (writer->db, "ROLLBACK", NULL);
   conc_log_forget_stations (writer->log);
   forget_settings (writer);
   g_hash_table_remove_all (writer->dirty);
   g_hash_table_remove_all (writer->touched);
+  g_strlcpy (writer->station, station, sizeof writer->station);
   writer->last_seq = last_seq;
   writer->changed = 0;
   writer->is_bulk = FALSE;
@@ -197,9 +198,10 @@ roll_back (ConcWriter *writer, gint64 last_seq)
 static gboolean
 run_batch (ConcWriter *writer, GPtrArray *batch)
 {
-  gint64  last_seq = writer->last_seq;
-  GError *error = NULL;
-  guint   failed = batch->len;
+  g_autofree char *station = g_strdup (writer->station);
+  gint64           last_seq = writer->last_seq;
+  GError          *error = NULL;
+  guint            failed = batch->len;
 
   writer->n_appended = 0;
   if (conc_db_exec (writer->db, "BEGIN IMMEDIATE", &error))
@@ -209,7 +211,7 @@ run_batch (ConcWriter *writer, GPtrArray *batch)
           break;
       if (failed == batch->len && conc_db_exec (writer->db, "COMMIT", &error))
         return TRUE;
-      roll_back (writer, last_seq);
+      roll_back (writer, station, last_seq);
     }
   if (error != NULL && batch->len == 1)
     {
@@ -466,6 +468,23 @@ conc_writer_get_station (ConcWriter *writer)
 {
   assert_writer_thread (writer);
   return writer->station;
+}
+
+/**
+ * conc_writer_set_station:
+ * @last_seq: the last number that is used under the new name
+ *
+ * The station has another name from now on, which the caller has written down.
+ */
+void
+conc_writer_set_station (ConcWriter *writer, const char *station, gint64 last_seq)
+{
+  assert_writer_thread (writer);
+  g_strlcpy (writer->station, station, sizeof writer->station);
+  writer->last_seq = last_seq;
+  writer->changed |= CONC_CHANGED_STATIONS;
+  writer->is_bulk = TRUE;
+  forget_settings (writer);
 }
 
 /** conc_writer_get_role: Returns: what this station may read and write. */

@@ -50,6 +50,7 @@ ConcDb       *conc_writer_get_db (ConcWriter *writer);
 ConcLog      *conc_writer_get_log (ConcWriter *writer);
 const char   *conc_writer_get_race_id (ConcWriter *writer);
 const char   *conc_writer_get_station (ConcWriter *writer);
+void          conc_writer_set_station (ConcWriter *writer, const char *station, gint64 last_seq);
 ConcRole      conc_writer_get_role (ConcWriter *writer);
 ConcSettings *conc_writer_get_settings (ConcWriter *writer);
 GTimeZone    *conc_writer_get_zone (ConcWriter *writer);
