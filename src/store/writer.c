@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/writer.h"
 
+#include "store/allow.h"
 #include "store/projector.h"
 #include "store/queries.h"
 
@@ -596,7 +597,8 @@ conc_writer_append (ConcWriter       *writer,
 
   assert_writer_thread (writer);
   conc_writer_peek_next_id (writer, &id);
-  if (!choose_time (writer, subject, &hlc, error))
+  if (!conc_allow_about (writer->role, writer->log, kind, subject, replaces, error) ||
+      !choose_time (writer, subject, &hlc, error))
     return FALSE;
   fact = conc_fact_new (&id, hlc, kind, subject, replaces, operator_name, body);
   if (!conc_log_append (writer->log, fact, error))
@@ -631,7 +633,8 @@ conc_writer_append_projected (ConcWriter *writer,
 
   assert_writer_thread (writer);
   conc_writer_peek_next_id (writer, &id);
-  if (!conc_log_append_new (writer->log, &id, hlc, kind, subject, json, error))
+  if (!conc_allow (writer->role, kind, error) ||
+      !conc_log_append_new (writer->log, &id, hlc, kind, subject, json, error))
     return FALSE;
   count_appended (writer, &id);
   writer->is_bulk = TRUE;

@@ -148,6 +148,18 @@ submit (ConcRaceFile *file, ConcCommand *command)
   return receipt->fact;
 }
 
+static void
+assert_refused (ConcRaceFile *file, ConcCommand *command, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit (file, command, &error);
+
+  g_assert_null (receipt);
+  g_assert_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, sentence);
+  conc_command_free (command);
+}
+
 static ConcFactId
 tap (Fixture *fixture, ConcRaceFile *file)
 {
@@ -240,6 +252,66 @@ test_secrets (Fixture *fixture, gconstpointer data)
   hub = conc_race_file_dup_sync (file, CONC_SYNC_HUB, NULL);
   g_assert_cmpstr (hub, ==, "b:2");
   close_race (file);
+}
+
+static ConcCommand *
+make_walk_up (Fixture *fixture)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_REGISTER, &fixture->clock.clock);
+
+  command->runner = conc_runner_new ("");
+  conc_runner_set (command->runner, CONC_FIELD_GIVEN_NAME, "Ada");
+  conc_runner_set (command->runner, CONC_FIELD_BIB, "7");
+  return command;
+}
+
+static ConcCommand *
+make_gift (Fixture *fixture, gint64 cents)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_GIFT, &fixture->clock.clock);
+
+  command->gift = conc_gift_new ();
+  command->gift->amount_cents = cents;
+  command->gift->method = CONC_METHOD_CASH;
+  return command;
+}
+
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  ConcClock    *clock = &fixture->clock.clock;
+  ConcRaceFile *timing = join_race (fixture, "timing.race", CONC_ROLE_TIMING);
+  ConcRaceFile *desk = join_race (fixture, "desk.race", CONC_ROLE_CHECK_IN);
+  ConcRaceFile *display = join_race (fixture, "display.race", CONC_ROLE_DISPLAY);
+  ConcFactId    runner, undone, gun;
+
+  assert_refused (timing, make_walk_up (fixture),
+                  "This station is for timing. Runners are entered at check-in.");
+  assert_refused (timing, make_gift (fixture, 100),
+                  "This station is for timing. Gifts are entered at check-in.");
+  assert_refused (desk, conc_command_new (CONC_COMMAND_TAP, clock),
+                  "This station is for check-in. Times are taken at the timing stations.");
+  assert_refused (desk, conc_command_new_setting (clock, CONC_SETTING_NAME, "Other 5K"),
+                  "This station is for check-in. Settings are changed by the organizers.");
+  assert_refused (display, conc_command_new (CONC_COMMAND_GUN, clock),
+                  "This station is a display. Times are taken at the timing stations.");
+  g_assert_cmpint (count_facts (timing) + count_facts (desk) + count_facts (display), ==, 0);
+  runner = submit (desk, make_walk_up (fixture));
+  gun = submit (timing, conc_command_new (CONC_COMMAND_GUN, clock));
+  hand_over (desk, timing);
+  hand_over (timing, desk);
+  hand_over (desk, display);
+  assert_refused (timing, conc_command_new_undo (clock, &runner),
+                  "This station is for timing. Runners are entered at check-in.");
+  assert_refused (display, conc_command_new_undo (clock, &runner),
+                  "This station is a display. Nothing is entered here.");
+  undone = submit (timing, conc_command_new_undo (clock, &gun));
+  hand_over (timing, desk);
+  assert_refused (desk, conc_command_new_undo (clock, &undone),
+                  "This station is for check-in. Times are taken at the timing stations.");
+  close_race (timing);
+  close_race (desk);
+  close_race (display);
 }
 
 static void
@@ -377,17 +449,6 @@ pretend_to_be (Fixture *fixture, const char *name, const char *station)
   sqlite3_close (db);
 }
 
-static void
-give (Fixture *fixture, ConcRaceFile *file, gint64 cents)
-{
-  ConcCommand *command = conc_command_new (CONC_COMMAND_GIFT, &fixture->clock.clock);
-
-  command->gift = conc_gift_new ();
-  command->gift->amount_cents = cents;
-  command->gift->method = CONC_METHOD_CASH;
-  submit (file, command);
-}
-
 /* Taps, a bib for one, another taken back, and a gift. */
 static void
 work (Fixture *fixture, ConcRaceFile *file, guint bib)
@@ -398,7 +459,7 @@ work (Fixture *fixture, ConcRaceFile *file, guint bib)
   submit (file, conc_command_new_bib (CONC_COMMAND_BIB, &fixture->clock.clock, bib));
   undone = tap (fixture, file);
   submit (file, conc_command_new_undo (&fixture->clock.clock, &undone));
-  give (fixture, file, 100 * bib);
+  submit (file, make_gift (fixture, 100 * bib));
 }
 
 static void
@@ -487,6 +548,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/identity/a joined race works before any fact came", test_joined);
   add ("/identity/secrets and the state of the exchange are kept", test_secrets);
+  add ("/identity/a station writes what its role may write", test_roles);
   add ("/identity/what a station says again replaces what it said", test_own_facts);
   add ("/identity/a file of version 1 gets a private key", test_version_1);
   add ("/identity/a copy takes a name of its own, a move keeps it", test_copied);
