@@ -16,6 +16,9 @@
 #define KEY_SUBJECT "subject"
 #define KEY_VERSION "version"
 
+#define KIND_LETTERS "abcdefghijklmnopqrstuvwxyz.-"
+#define KIND_MAX_BYTES 40
+
 /* The body is the last member. A quote inside of a text is escaped, so that the first such mark is
  * where the body begins. */
 #define BODY_MARK ",\"body\":"
@@ -167,9 +170,12 @@ read_parts (Line *line)
          conc_body_get_text (line->parts, KEY_SUBJECT) != NULL;
 }
 
+/* The names of kinds that later versions have are words as well. */
 static gboolean
-set_newer (GError **error, const char *kind)
+set_unknown_kind (GError **error, const char *kind)
 {
+  if (strlen (kind) > KIND_MAX_BYTES || strspn (kind, KIND_LETTERS) != strlen (kind))
+    return set_unreadable (error);
   g_set_error (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NEWER,
                _ ("This pack has entries of a newer version of Concourse (“%s”). Update this "
                   "station and try again. Nothing of the pack was taken."),
@@ -248,6 +254,6 @@ conc_pack_content_add_line (ConcPackContent *content,
   kind = conc_body_get_text (read.parts, KEY_KIND);
   read.kind = conc_kind_from_text (kind);
   if (read.kind == CONC_KIND_NONE)
-    return set_newer (error, kind);
+    return set_unknown_kind (error, kind);
   return take_line (content, &read, error);
 }
