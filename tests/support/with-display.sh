@@ -71,14 +71,19 @@ export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" XDG_RUNTIME_DIR
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1
 export GTK_USE_PORTAL=0 NO_AT_BRIDGE=0
 
-openbox --config-file "$work/config/openbox/rc.xml" --startup "touch $work/managed" \
+openbox --config-file "$work/config/openbox/rc.xml" --startup "touch '$work/managed'" \
   2>"$work/openbox.log" &
 manager=$!
 # A window that comes before its manager never learns that it is maximized.
-for ((i = 0; i < 500; i++)); do
+for ((i = 0; i < 1500; i++)); do
   [ ! -e "$work/managed" ] || break
   sleep 0.02
 done
+if [ ! -e "$work/managed" ]; then
+  cat "$work/openbox.log" >&2
+  echo "with-display.sh: openbox did not start." >&2
+  exit 1
+fi
 
 status=0
 # The chatter of the buses says nothing about the command, and is no part of its output.
