@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/labels-job.h"
 
-#include "core/token.h"
 #include "print/error.h"
 #include "print/label.h"
 #include "print/labels-pdf.h"
@@ -24,34 +23,6 @@ conc_labels_job_free (gpointer pointer)
   g_free (job);
 }
 
-static int
-compare_bibs (gconstpointer a, gconstpointer b)
-{
-  guint first = conc_runner_get_bib (*(const ConcRunner *const *) a);
-  guint second = conc_runner_get_bib (*(const ConcRunner *const *) b);
-
-  return (first > second) - (first < second);
-}
-
-/* No name on the label of somebody who is not to be named: it is worn in public. */
-static ConcLabel *
-make_label (const ConcLabelsJob *job, const ConcRunner *runner)
-{
-  guint            bib = conc_runner_get_bib (runner);
-  const char      *team = conc_runner_get (runner, CONC_FIELD_TEAM);
-  const char      *wave = conc_runner_get (runner, CONC_FIELD_WAVE);
-  g_autofree char *number = g_strdup_printf ("%u", bib);
-  g_autofree char *token = conc_token_make (job->race_id, g_bytes_get_data (job->key, NULL), bib);
-  ConcLabel       *label = conc_label_new (token, number);
-
-  if (conc_runner_get_public (runner))
-    label->name = conc_runner_dup_full_name (runner);
-  label->line2 = g_strdup (team != NULL ? team : conc_runner_get (runner, CONC_FIELD_EVENT));
-  label->wave = wave != NULL ? g_strdup_printf (_ ("Wave %s"), wave) : NULL;
-  label->shirt = g_strdup (conc_runner_get (runner, CONC_FIELD_SHIRT));
-  return label;
-}
-
 static GPtrArray *
 make_labels (const ConcLabelsJob *job, GError **error)
 {
@@ -61,16 +32,7 @@ make_labels (const ConcLabelsJob *job, GError **error)
 
   if (runners == NULL)
     return NULL;
-  labels = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_label_free);
-  g_ptr_array_sort (runners, compare_bibs);
-  for (guint i = 0; i < runners->len; i++)
-    {
-      const ConcRunner *runner = g_ptr_array_index (runners, i);
-      guint             bib = conc_runner_get_bib (runner);
-
-      if (bib != 0 && (job->range == NULL || conc_bib_range_contains (job->range, bib)))
-        g_ptr_array_add (labels, make_label (job, runner));
-    }
+  labels = conc_labels_new_for_runners (runners, job->range, job->race_id, job->key);
   if (labels->len == 0)
     {
       g_set_error_literal (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING,

@@ -4,7 +4,6 @@
 
 #include "cli/output-file.h"
 #include "core/bib-range.h"
-#include "core/token.h"
 #include "print/label.h"
 #include "print/labels-pdf.h"
 #include "store/race-file.h"
@@ -22,54 +21,16 @@ typedef struct
   guint      start_at;
 } Job;
 
-static int
-compare_bibs_cb (gconstpointer a, gconstpointer b)
-{
-  guint first = conc_runner_get_bib (*(const ConcRunner *const *) a);
-  guint second = conc_runner_get_bib (*(const ConcRunner *const *) b);
-
-  return first < second ? -1 : first > second;
-}
-
-static ConcLabel *
-make_label (ConcRaceFile *file, const ConcRunner *runner)
-{
-  GBytes          *key = conc_race_file_get_key (file);
-  guint            bib = conc_runner_get_bib (runner);
-  const char      *team = conc_runner_get (runner, CONC_FIELD_TEAM);
-  const char      *wave = conc_runner_get (runner, CONC_FIELD_WAVE);
-  g_autofree char *number = g_strdup_printf ("%u", bib);
-  g_autofree char *token =
-      conc_token_make (conc_race_file_get_race_id (file), g_bytes_get_data (key, NULL), bib);
-  ConcLabel *label = conc_label_new (token, number);
-
-  if (conc_runner_get_public (runner))
-    label->name = conc_runner_dup_full_name (runner);
-  label->line2 = g_strdup (team != NULL ? team : conc_runner_get (runner, CONC_FIELD_EVENT));
-  label->wave = wave != NULL ? g_strdup_printf (_ ("Wave %s"), wave) : NULL;
-  label->shirt = g_strdup (conc_runner_get (runner, CONC_FIELD_SHIRT));
-  return label;
-}
-
 static GPtrArray *
 make_labels (ConcRaceFile *file, const ConcBibRange *range, GError **error)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_label_free);
   g_autoptr (GPtrArray) runners =
       conc_reader_list_runners (conc_race_file_get_reader (file), error);
 
   if (runners == NULL)
     return NULL;
-  g_ptr_array_sort (runners, compare_bibs_cb);
-  for (guint i = 0; i < runners->len; i++)
-    {
-      const ConcRunner *runner = g_ptr_array_index (runners, i);
-      guint             bib = conc_runner_get_bib (runner);
-
-      if (bib != 0 && (range == NULL || conc_bib_range_contains (range, bib)))
-        g_ptr_array_add (labels, make_label (file, runner));
-    }
-  return g_steal_pointer (&labels);
+  return conc_labels_new_for_runners (runners, range, conc_race_file_get_race_id (file),
+                                      conc_race_file_get_key (file));
 }
 
 static gboolean

@@ -6,6 +6,9 @@
 #include <glib-object.h>
 #include <string.h>
 
+/* A wave is called A, B or 10 by most races, and then needs the word before it. */
+#define LETTERS_OF_A_WAVE 3
+
 struct _ConcRunner
 {
   char *id;
@@ -273,4 +276,21 @@ conc_age_on (const char *birth_date, const char *race_date)
   if (race_month < month || (race_month == month && race_day < day))
     age--;
   return age >= 0 ? age : -1;
+}
+
+/**
+ * conc_wave_dup_title:
+ * @wave: the name of a wave; "" for the gun of the race itself
+ *
+ * Returns: (transfer full): what a person reads: "Wave A" for "A", the name itself when it has more
+ *   letters, such as "First wave".
+ */
+char *
+conc_wave_dup_title (const char *wave)
+{
+  if (*wave == '\0')
+    return g_strdup (_ ("Gun"));
+  if (g_utf8_strlen (wave, -1) <= LETTERS_OF_A_WAVE)
+    return g_strdup_printf (_ ("Wave %s"), wave);
+  return g_strdup (wave);
 }

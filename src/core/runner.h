@@ -34,6 +34,7 @@ gboolean conc_runner_get_waiver (const ConcRunner *runner);
 gboolean conc_runner_get_virtual (const ConcRunner *runner);
 gboolean conc_runner_get_checked_in (const ConcRunner *runner);
 char    *conc_runner_dup_full_name (const ConcRunner *runner);
+char    *conc_wave_dup_title (const char *wave);
 char    *conc_runner_dup_public_name (const ConcRunner *runner);
 char *
 conc_public_name (const char *given_name, const char *family_name, gboolean is_public, guint bib);

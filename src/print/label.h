@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/bib-range.h"
+#include "core/runner.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,10 @@ typedef struct
 } ConcLabel;
 
 ConcLabel *conc_label_new (const char *token, const char *bib);
+GPtrArray *conc_labels_new_for_runners (GPtrArray          *runners,
+                                        const ConcBibRange *range,
+                                        const char         *race_id,
+                                        GBytes             *key);
 void       conc_label_free (ConcLabel *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLabel, conc_label_free)

@@ -267,6 +267,44 @@ write_labels (guint         count,
   return conc_labels_write_pdf (labels, stock, start_at, stream, NULL, NULL, cancellable, error);
 }
 
+static ConcRunner *
+create_runner (const char *bib, const char *wave, const char *is_public)
+{
+  ConcRunner *runner = conc_runner_new (bib != NULL ? bib : "none");
+
+  conc_runner_set (runner, CONC_FIELD_BIB, bib);
+  conc_runner_set (runner, CONC_FIELD_GIVEN_NAME, "Ann");
+  conc_runner_set (runner, CONC_FIELD_FAMILY_NAME, "Olson");
+  conc_runner_set (runner, CONC_FIELD_WAVE, wave);
+  conc_runner_set (runner, CONC_FIELD_PUBLIC, is_public);
+  return runner;
+}
+
+static void
+test_labels_of_runners (void)
+{
+  static const guint8 key[32] = { 1 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (key, sizeof key);
+  g_autoptr (GPtrArray) runners =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  g_autoptr (GPtrArray) labels = NULL;
+  const ConcLabel *label;
+
+  g_ptr_array_add (runners, create_runner ("301", "First wave", "no"));
+  g_ptr_array_add (runners, create_runner (NULL, "A", "yes"));
+  g_ptr_array_add (runners, create_runner ("214", "A", "yes"));
+  labels = conc_labels_new_for_runners (runners, NULL, "7f3k9m2q4x", bytes);
+  g_assert_cmpuint (labels->len, ==, 2);
+  label = g_ptr_array_index (labels, 0);
+  g_assert_cmpstr (label->bib, ==, "214");
+  g_assert_cmpstr (label->name, ==, "Ann Olson");
+  g_assert_cmpstr (label->wave, ==, "Wave A");
+  label = g_ptr_array_index (labels, 1);
+  g_assert_cmpstr (label->bib, ==, "301");
+  g_assert_null (label->name);
+  g_assert_cmpstr (label->wave, ==, "First wave");
+}
+
 static void
 test_what_fails_says_why (void)
 {
@@ -325,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/label/text shrinks before it breaks", test_text_shrinks_before_it_breaks);
   g_test_add_func ("/label/a recurring text has the same extents",
                    test_a_recurring_text_has_the_same_extents);
+  g_test_add_func ("/label/runners with a bib, in their order", test_labels_of_runners);
   g_test_add_func ("/label/what fails says why", test_what_fails_says_why);
   g_test_add_func ("/label/a bare label can be drawn", test_a_bare_label_can_be_drawn);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "app/timing/gun-row.h"
 
 #include "core/race-time.h"
+#include "core/runner.h"
 
 #include <glib/gi18n.h>
 
@@ -28,17 +29,6 @@ struct _ConcGunRow
 };
 
 G_DEFINE_FINAL_TYPE (ConcGunRow, conc_gun_row, GTK_TYPE_WIDGET)
-
-/* "Wave A" for "A", the name itself when it has more words. The race's own gun has no name. */
-char *
-conc_wave_dup_title (const char *wave)
-{
-  if (*wave == '\0')
-    return g_strdup (_ ("Gun"));
-  if (g_utf8_strlen (wave, -1) <= 3)
-    return g_strdup_printf (_ ("Wave %s"), wave);
-  return g_strdup (wave);
-}
 
 static void
 set_trouble (ConcGunRow *self, const char *sentence)

@@ -18,6 +18,5 @@ gint64      conc_gun_row_get_at_usec (ConcGunRow *self);
 void        conc_gun_row_set_at_usec (ConcGunRow *self, gint64 at_usec);
 void        conc_gun_row_set_is_next (ConcGunRow *self, gboolean is_next);
 void        conc_gun_row_fire (ConcGunRow *self, const ConcKeyTime *time);
-char       *conc_wave_dup_title (const char *wave);
 
 G_END_DECLS
