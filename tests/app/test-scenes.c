@@ -207,6 +207,42 @@ check_scene (guint scene, int variant, const Size *size)
   cairo_surface_destroy (surface);
 }
 
+typedef struct
+{
+  double left_px;
+} LeftEnd;
+
+static void
+see_left_cb (const char *text, double cap_px, const ConcBox *ink, gpointer user_data)
+{
+  ((LeftEnd *) user_data)->left_px = ink->x;
+}
+
+/* A name in a script that is written from the right stands in the same column as the others. */
+static void
+test_column_of_names (void)
+{
+  const char *const names[] = { "Ann Olson", "\u05e9\u05e8\u05d4 \u05d1\u05df",
+                                "\u0645\u062d\u0645\u062f" };
+  cairo_surface_t  *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1280, 720);
+  cairo_t          *cr = cairo_create (surface);
+  ConcCanvas        canvas;
+
+  conc_canvas_init (&canvas, cr, 1280, 720, "DejaVu Sans");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      LeftEnd       end = { 0 };
+      ConcTextStyle style = { canvas.unit_px, 800, CONC_ALIGN_LEFT, 0, NULL };
+
+      canvas.probe = see_left_cb;
+      canvas.probe_data = &end;
+      conc_canvas_draw (&canvas, names[i], 100, 100, &style);
+      g_assert_cmpfloat (end.left_px, <, 100 + canvas.unit_px);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_size (gconstpointer data)
 {
@@ -393,5 +429,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/tube/holds everything", test_the_tube_holds_everything);
   g_test_add_func ("/cards/of the project", test_cards);
   g_test_add_func ("/cards/without source", test_a_card_without_source_is_left_out);
+  g_test_add_func ("/scenes/column-of-names", test_column_of_names);
   return g_test_run ();
 }

@@ -41,6 +41,9 @@ create_line (ConcCanvas *canvas, const char *text, const ConcTextStyle *style)
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   if (style->width_px > 0)
     {
+      /* Left of a text that is written from the right is its end: names stand in one column. */
+      if (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+        pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
       pango_layout_set_width (layout, (int) (style->width_px * PANGO_SCALE));
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }

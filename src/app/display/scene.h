@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define CONC_HOTLINE_CALL "1-888-373-7888"
+/* Where somebody who is trafficked, or who sees it, finds help. */
+#define CONC_HOTLINE_CALL "Help: 1-888-373-7888"
 #define CONC_HOTLINE_TEXT "text 233733"
 #define CONC_HOTLINE CONC_HOTLINE_CALL " · " CONC_HOTLINE_TEXT
 
