@@ -13,6 +13,8 @@ struct _ConcStartPage
   AdwBin parent_instance;
 
   /* template */
+  GtkWidget  *open_button;
+  GtkWidget  *new_button;
   GtkWidget  *recent_group;
   GtkListBox *recent_list;
 };
@@ -51,6 +53,28 @@ is_race (GtkRecentInfo *info)
          gtk_recent_info_is_local (info) && gtk_recent_info_exists (info);
 }
 
+/* Who has had a race goes on with one, who has none makes one: that button has color and focus. */
+static void
+show_next_step (ConcStartPage *self, gboolean has_recent)
+{
+  GtkWidget *next = has_recent ? self->open_button : self->new_button;
+
+  gtk_widget_remove_css_class (self->open_button, "suggested-action");
+  gtk_widget_remove_css_class (self->new_button, "suggested-action");
+  gtk_widget_add_css_class (next, "suggested-action");
+}
+
+static gboolean
+conc_start_page_grab_focus (GtkWidget *widget)
+{
+  ConcStartPage *self = CONC_START_PAGE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->recent_list, 0);
+
+  if (row != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return gtk_widget_grab_focus (self->new_button);
+}
+
 static void
 fill_recent (ConcStartPage *self)
 {
@@ -68,6 +92,7 @@ fill_recent (ConcStartPage *self)
         n_rows++;
       }
   gtk_widget_set_visible (self->recent_group, n_rows > 0);
+  show_next_step (self, n_rows > 0);
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
 }
 
@@ -76,6 +101,7 @@ conc_start_page_map (GtkWidget *widget)
 {
   fill_recent (CONC_START_PAGE (widget));
   GTK_WIDGET_CLASS (conc_start_page_parent_class)->map (widget);
+  gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -84,8 +110,11 @@ conc_start_page_class_init (ConcStartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->map = conc_start_page_map;
+  widget_class->grab_focus = conc_start_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcStartPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcStartPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, ConcStartPage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, ConcStartPage, recent_list);
 }

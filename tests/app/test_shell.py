@@ -86,6 +86,8 @@ def test_start_page(station):
     with App([station.concourse]) as app:
         app.wait_for("push button", "Open a Race…")
         app.wait_for("push button", "New Race…")
+        app.wait_until(lambda: "New Race" in ((app.focused() or app.frame()).get_name() or ""),
+                       "the focus on the next step")
 
 
 def test_names(station):
