@@ -80,7 +80,7 @@ append_escape (GString *json, guchar byte)
 void
 conc_json_append_text (GString *json, const char *text)
 {
-  const char *start = text;
+  const char *start = text, *at;
 
   if (text == NULL)
     {
@@ -88,7 +88,7 @@ conc_json_append_text (GString *json, const char *text)
       return;
     }
   g_string_append_c (json, '"');
-  for (const char *at = text; *at != '\0'; at++)
+  for (at = text; *at != '\0'; at++)
     {
       guchar byte = (guchar) *at;
 
@@ -98,7 +98,7 @@ conc_json_append_text (GString *json, const char *text)
       append_escape (json, byte);
       start = at + 1;
     }
-  g_string_append (json, start);
+  g_string_append_len (json, start, at - start);
   g_string_append_c (json, '"');
 }
 

@@ -39,13 +39,6 @@ add_field (ConcBodyBuilder *builder, ConcField field, const char *text)
     conc_body_builder_add_text (builder, key, text != NULL ? text : "");
 }
 
-static gboolean
-is_said (const ConcRunner *runner, ConcField field, gboolean is_public, gboolean want_private)
-{
-  return is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
-         is_private_for (field, is_public) == want_private;
-}
-
 static ConcBody *
 to_body (const ConcRunner *runner, gboolean want_private)
 {
@@ -53,7 +46,8 @@ to_body (const ConcRunner *runner, gboolean want_private)
   gboolean         is_public = conc_runner_get_public (runner);
 
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)
-    if (is_said (runner, field, is_public, want_private))
+    if (is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
+        is_private_for (field, is_public) == want_private)
       add_field (builder, field, conc_runner_get (runner, field));
   return conc_body_builder_end (builder);
 }
@@ -72,40 +66,50 @@ conc_runner_to_private_body (const ConcRunner *runner)
   return to_body (runner, TRUE);
 }
 
+/* How a field begins in a body, with its comma. */
+typedef struct
+{
+  ConcField field;
+  char     *start;
+  gsize     length;
+} Opening;
+
 static int
 compare_keys (const void *a, const void *b)
 {
-  return strcmp (conc_field_get_key (*(const ConcField *) a),
-                 conc_field_get_key (*(const ConcField *) b));
+  return strcmp (conc_field_get_key (((const Opening *) a)->field),
+                 conc_field_get_key (((const Opening *) b)->field));
 }
 
-/* The order of keys in a body. */
-static const ConcField *
-get_fields_by_key (void)
+/* In the order of the keys of a body. */
+static const Opening *
+get_openings (void)
 {
-  static ConcField fields[CONC_N_FIELDS];
-  static gsize     ready = 0;
+  static Opening openings[CONC_N_FIELDS];
+  static gsize   ready = 0;
 
-  if (g_once_init_enter (&ready))
+  if (!g_once_init_enter (&ready))
+    return openings;
+  for (ConcField field = 0; field < CONC_N_FIELDS; field++)
     {
-      for (ConcField field = 0; field < CONC_N_FIELDS; field++)
-        fields[field] = field;
-      qsort (fields, CONC_N_FIELDS, sizeof *fields, compare_keys);
-      g_once_init_leave (&ready, 1);
+      openings[field].field = field;
+      openings[field].start = g_strdup_printf (",\"%s\":", conc_field_get_key (field));
+      openings[field].length = strlen (openings[field].start);
     }
-  return fields;
+  qsort (openings, CONC_N_FIELDS, sizeof *openings, compare_keys);
+  g_once_init_leave (&ready, 1);
+  return openings;
 }
 
 static void
-append_field (GString *json, ConcField field, const char *text)
+append_number (GString *json, const char *text)
 {
-  g_string_append_c (json, '"');
-  g_string_append (json, conc_field_get_key (field));
-  g_string_append (json, "\":");
-  if (is_number (field))
-    g_string_append_printf (json, "%" G_GINT64_FORMAT, g_ascii_strtoll (text, NULL, 10));
+  /* Nearly always written already as a body writes it. */
+  if (*text >= '1' && *text <= '9' && text[strspn (text, "0123456789")] == '\0' &&
+      strlen (text) < strlen ("9223372036854775807"))
+    g_string_append (json, text);
   else
-    conc_json_append_text (json, text);
+    g_string_append_printf (json, "%" G_GINT64_FORMAT, g_ascii_strtoll (text, NULL, 10));
 }
 
 /**
@@ -121,21 +125,30 @@ append_field (GString *json, ConcField field, const char *text)
 gboolean
 conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GString *json)
 {
-  const ConcField *fields = get_fields_by_key ();
-  gboolean         is_public = conc_runner_get_public (runner);
-  gsize            start = json->len;
+  const Opening *openings = get_openings ();
+  gboolean       is_public = conc_runner_get_public (runner);
+  gsize          start = json->len;
 
   for (guint i = 0; i < CONC_N_FIELDS; i++)
-    if (is_said (runner, fields[i], is_public, want_private))
-      {
-        g_string_append_c (json, json->len == start ? '{' : ',');
-        append_field (json, fields[i], conc_runner_get (runner, fields[i]));
-      }
+    {
+      const Opening *opening = &openings[i];
+      const char    *text = conc_runner_get (runner, opening->field);
+
+      if (text == NULL || !is_registered_field (opening->field) ||
+          is_private_for (opening->field, is_public) != want_private)
+        continue;
+      g_string_append_len (json, opening->start, (gssize) opening->length);
+      if (is_number (opening->field))
+        append_number (json, text);
+      else
+        conc_json_append_text (json, text);
+    }
   if (json->len == start)
     {
       g_string_append (json, "{}");
       return FALSE;
     }
+  json->str[start] = '{'; /* in place of the first comma */
   g_string_append_c (json, '}');
   return TRUE;
 }

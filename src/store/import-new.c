@@ -8,10 +8,22 @@
 
 #include <string.h>
 
+/* The facts about one runner. */
+enum
+{
+  PART_PUBLIC,
+  PART_PRIVATE,
+  PART_BIB,
+  N_PARTS
+};
+
 typedef struct
 {
   ConcWriter *writer;
   GHashTable *known; /* subjects of all facts; NULL: ask for each */
+  GPtrArray  *rows;
+  guint       next;
+  guint       part;
   GString    *json;
 } NewRunners;
 
@@ -73,82 +85,127 @@ is_known (NewRunners *new_runners, const char *subject, gboolean *ret_known, GEr
   return TRUE;
 }
 
+/* Leaves out those about whom something is known. Check-in is never taken from a file, nor a bib
+ * that somebody else has. */
 static gboolean
-append_registration (NewRunners *new_runners, const ConcImportRow *row, GError **error)
+choose_rows (NewRunners *new_runners, const ConcImportPlan *plan, GError **error)
 {
-  GString *json = new_runners->json;
+  g_autoptr (GPtrArray) rows = list_new (plan);
 
-  g_string_truncate (json, 0);
-  conc_runner_append_json (row->runner, FALSE, json);
-  if (!conc_writer_append_projected (new_runners->writer, CONC_KIND_RUNNER, row->subject, json->str,
-                                     NULL, error))
-    return FALSE;
-  g_string_truncate (json, 0);
-  return !conc_runner_append_json (row->runner, TRUE, json) ||
-         conc_writer_append_projected (new_runners->writer, CONC_KIND_RUNNER_PRIVATE, row->subject,
-                                       json->str, NULL, error);
-}
-
-static gboolean
-append_bib (NewRunners *new_runners, const ConcImportRow *row, ConcHlc *ret_hlc, GError **error)
-{
-  g_autoptr (ConcBody) body =
-      conc_field_to_body (CONC_FIELD_BIB, conc_runner_get (row->runner, CONC_FIELD_BIB));
-
-  return conc_writer_append_projected (new_runners->writer, CONC_KIND_BIB, row->subject,
-                                       conc_body_get_json (body), ret_hlc, error);
-}
-
-/* Facts and row of a runner who is new: nothing can contradict them yet. */
-static gboolean
-append_runner (NewRunners *new_runners, const ConcImportRow *row, GError **error)
-{
-  ConcHlc bib_order = 0;
-
-  /* Another holds the bib; and check-in is never taken from a file. */
-  if (!row->bib_is_free)
-    conc_runner_set (row->runner, CONC_FIELD_BIB, NULL);
-  conc_runner_set (row->runner, CONC_FIELD_CHECKED_IN, NULL);
-  return append_registration (new_runners, row, error) &&
-         (!row->bib_is_free || append_bib (new_runners, row, &bib_order, error)) &&
-         conc_project_new_runner (conc_writer_get_db (new_runners->writer), row->runner, bib_order,
-                                  error);
-}
-
-static gboolean
-append_all (NewRunners *new_runners, GPtrArray *rows, GError **error)
-{
-  ConcDb *db = conc_writer_get_db (new_runners->writer);
-  gint64  last;
-
-  if (!load_known (new_runners, rows->len, error) ||
-      !conc_db_get_int (db, "SELECT coalesce (max (n), 0) FROM runner", &last, error))
+  if (!load_known (new_runners, rows->len, error))
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
-      const ConcImportRow *row = g_ptr_array_index (rows, i);
-      gboolean             known;
+      ConcImportRow *row = g_ptr_array_index (rows, i);
+      gboolean       known;
 
-      if (!is_known (new_runners, row->subject, &known, error) ||
-          (!known && !append_runner (new_runners, row, error)))
+      if (!is_known (new_runners, row->subject, &known, error))
         return FALSE;
+      if (known)
+        continue;
+      if (!row->bib_is_free)
+        conc_runner_set (row->runner, CONC_FIELD_BIB, NULL);
+      conc_runner_set (row->runner, CONC_FIELD_CHECKED_IN, NULL);
+      g_ptr_array_add (new_runners->rows, row);
     }
-  return conc_project_new_runners_end (db, last, error);
+  return TRUE;
+}
+
+static gboolean
+say_part (NewRunners *new_runners, ConcImportRow *row, ConcNewFact *fact)
+{
+  GString *json = g_string_truncate (new_runners->json, 0);
+
+  fact->subject = row->subject;
+  switch (new_runners->part)
+    {
+    case PART_PUBLIC:
+      fact->kind = CONC_KIND_RUNNER;
+      conc_runner_append_json (row->runner, FALSE, json);
+      break;
+    case PART_PRIVATE:
+      fact->kind = CONC_KIND_RUNNER_PRIVATE;
+      if (!conc_runner_append_json (row->runner, TRUE, json))
+        return FALSE;
+      break;
+    default:
+      fact->kind = CONC_KIND_BIB;
+      if (!row->bib_is_free)
+        return FALSE;
+      row->bib_order = fact->hlc;
+      g_string_printf (json, "{\"bib\":%u}", conc_runner_get_bib (row->runner));
+    }
+  fact->json = json->str;
+  return TRUE;
+}
+
+static gboolean
+next_fact (ConcNewFact *fact, gpointer user_data)
+{
+  NewRunners *new_runners = user_data;
+
+  while (new_runners->next < new_runners->rows->len)
+    {
+      ConcImportRow *row = g_ptr_array_index (new_runners->rows, new_runners->next);
+      gboolean       is_said = say_part (new_runners, row, fact);
+
+      if (++new_runners->part == N_PARTS)
+        {
+          new_runners->part = PART_PUBLIC;
+          new_runners->next++;
+        }
+      if (is_said)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+next_runner (ConcNewRunner *runner, gpointer user_data)
+{
+  NewRunners          *new_runners = user_data;
+  const ConcImportRow *row;
+
+  if (new_runners->next == new_runners->rows->len)
+    return FALSE;
+  row = g_ptr_array_index (new_runners->rows, new_runners->next++);
+  runner->runner = row->runner;
+  runner->bib_order = row->bib_order;
+  runner->search = row->search;
+  return TRUE;
+}
+
+static gboolean
+append_all (NewRunners *new_runners, const ConcImportPlan *plan, GError **error)
+{
+  if (!choose_rows (new_runners, plan, error))
+    return FALSE;
+  if (new_runners->rows->len == 0)
+    return TRUE;
+  if (!conc_writer_append_many (new_runners->writer, next_fact, new_runners, error))
+    return FALSE;
+  new_runners->next = 0;
+  return conc_project_new_runners (conc_writer_get_db (new_runners->writer), next_runner,
+                                   new_runners, error);
 }
 
 /**
  * conc_import_append_new:
  *
- * Writes facts and projections of the runners of @plan who are new. Those about whom something was
- * written since the plan was made are left as they are. Writer thread.
+ * Writes facts and projections of the runners of @plan who are new: all facts in one statement,
+ * then all rows in one. Nothing can contradict them yet, and so nothing is merged. Those about whom
+ * something was written before are left as they are. Writer thread.
  */
 gboolean
 conc_import_append_new (ConcWriter *writer, ConcImportPlan *plan, GError **error)
 {
-  NewRunners new_runners = { .writer = writer, .json = g_string_new (NULL) };
-  g_autoptr (GPtrArray) rows = list_new (plan);
-  gboolean appended = rows->len == 0 || append_all (&new_runners, rows, error);
+  NewRunners new_runners = { .writer = writer };
+  gboolean   appended;
 
+  new_runners.rows = g_ptr_array_new ();
+  new_runners.json = g_string_new (NULL);
+  appended = append_all (&new_runners, plan, error);
+  g_ptr_array_unref (new_runners.rows);
   g_string_free (new_runners.json, TRUE);
   g_clear_pointer (&new_runners.known, g_hash_table_unref);
   return appended;

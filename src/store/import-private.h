@@ -16,9 +16,11 @@ typedef struct
   ConcImportOutcome outcome;
   char             *subject;
   ConcRunner       *runner;
+  char             *search; /* the folded name of @runner */
   ConcGift         *gift;
   GArray           *changes;
   gboolean          bib_is_free;
+  ConcHlc           bib_order; /* while it is written: of the fact that gives the bib */
 } ConcImportRow;
 
 struct _ConcImportPlan

@@ -31,6 +31,7 @@ row_clear (gpointer data)
 
   g_free (row->subject);
   conc_runner_free (row->runner);
+  g_free (row->search);
   conc_gift_free (row->gift);
   g_clear_pointer (&row->changes, g_array_unref);
 }
@@ -92,40 +93,54 @@ add_problems (ConcImportPlan *plan, const ConcImportRow *row, GPtrArray *problem
 }
 
 static char *
-make_person_key (const ConcRunner *runner)
+fold_name (const ConcRunner *runner)
 {
   g_autofree char *name = conc_runner_dup_full_name (runner);
-  g_autofree char *folded = conc_text_fold (name);
-  const char      *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
-  const char      *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
+
+  return conc_text_fold (name);
+}
+
+static char *
+make_person_key (const ConcRunner *runner, const char *folded)
+{
+  const char *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
+  const char *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
 
   if (birth == NULL && email == NULL)
     return NULL;
-  return g_strjoin ("\n", folded, birth != NULL ? birth : email, NULL);
+  return g_strconcat (folded, "\n", birth != NULL ? birth : email, NULL);
+}
+
+static char *
+make_natural_key (const ConcRunner *runner, const char *folded)
+{
+  const char *id = conc_runner_get (runner, CONC_FIELD_REGISTRATION_ID);
+  const char *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
+  const char *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
+
+  if (id != NULL)
+    return g_strconcat ("id:", id, NULL);
+  return g_strjoin ("\n", "person:", folded, birth != NULL ? birth : "", email != NULL ? email : "",
+                    NULL);
 }
 
 /* A registration without a number is told by who it is, and by how many such came before. */
 static char *
-make_subject (Comparison *comparison, const ConcRunner *runner)
+make_subject (Comparison *comparison, const ConcImportRow *row)
 {
-  const char      *id = conc_runner_get (runner, CONC_FIELD_REGISTRATION_ID);
-  g_autofree char *name = conc_runner_dup_full_name (runner);
-  g_autofree char *folded = conc_text_fold (name);
-  g_autofree char *key = NULL;
+  const char      *race_id = comparison->plan->race_id;
+  g_autofree char *key = make_natural_key (row->runner, row->search);
   g_autofree char *counted = NULL;
-  const char      *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
-  const char      *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
+  char            *subject;
   guint            n_before;
 
-  if (id != NULL)
-    key = g_strconcat ("id:", id, NULL);
-  else
-    key = g_strjoin ("\n", "person:", folded, birth != NULL ? birth : "",
-                     email != NULL ? email : "", NULL);
   n_before = GPOINTER_TO_UINT (g_hash_table_lookup (comparison->repeats, key));
-  g_hash_table_insert (comparison->repeats, g_strdup (key), GUINT_TO_POINTER (n_before + 1));
-  counted = n_before == 0 ? g_strdup (key) : g_strdup_printf ("%s\n%u", key, n_before);
-  return conc_subject_of_registration (comparison->plan->race_id, counted);
+  if (n_before > 0)
+    counted = g_strdup_printf ("%s\n%u", key, n_before);
+  subject = conc_subject_of_registration (race_id, n_before > 0 ? counted : key);
+  g_hash_table_insert (comparison->repeats, g_steal_pointer (&key),
+                       GUINT_TO_POINTER (n_before + 1));
+  return subject;
 }
 
 static gboolean
@@ -258,18 +273,24 @@ describe_twin (guint line)
                           line);
 }
 
+/* The first of several who seem to be one person is the one that the others are held against. */
 static void
 compare_new (Comparison *comparison, ConcImportRow *row)
 {
-  g_autofree char *person = make_person_key (row->runner);
-  gpointer         line;
+  char    *person = make_person_key (row->runner, row->search);
+  gpointer line;
 
   row->outcome = CONC_IMPORT_NEW;
-  if (person != NULL && g_hash_table_lookup_extended (comparison->people, person, NULL, &line))
+  if (person == NULL)
+    return;
+  if (!g_hash_table_lookup_extended (comparison->people, person, NULL, &line))
     {
-      row->outcome = CONC_IMPORT_DOUBTFUL;
-      add_item (comparison->plan, row, describe_twin (GPOINTER_TO_UINT (line)));
+      g_hash_table_insert (comparison->people, person, GUINT_TO_POINTER (row->line));
+      return;
     }
+  g_free (person);
+  row->outcome = CONC_IMPORT_DOUBTFUL;
+  add_item (comparison->plan, row, describe_twin (GPOINTER_TO_UINT (line)));
 }
 
 /* Takes the bib of the file for the runner, when nobody has it. */
@@ -287,16 +308,11 @@ claim_bib (Comparison *comparison, ConcImportRow *row)
 static void
 add_new_runner (Comparison *comparison, ConcImportRow *row, const char *holder)
 {
-  g_autofree char *person = make_person_key (row->runner);
-
   claim_bib (comparison, row);
   compare_new (comparison, row);
   if (conc_runner_get_bib (row->runner) > 0 && !row->bib_is_free)
     row->outcome = CONC_IMPORT_DOUBTFUL;
   note_bib (comparison, row, 0, holder);
-  if (person != NULL && !g_hash_table_contains (comparison->people, person))
-    g_hash_table_insert (comparison->people, g_steal_pointer (&person),
-                         GUINT_TO_POINTER (row->line));
 }
 
 /* What is known about a runner who is not in the race was taken back here. */
@@ -324,7 +340,8 @@ compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
   const char *holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
   gboolean    taken_out;
 
-  row->subject = make_subject (comparison, row->runner);
+  row->search = fold_name (row->runner);
+  row->subject = make_subject (comparison, row);
   conc_runner_set_id (row->runner, row->subject);
   if (comparison->has_runners)
     current =
@@ -347,6 +364,20 @@ compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
   return TRUE;
 }
 
+/* As much as the gift needs. */
+static ConcRunner *
+copy_donor (const ConcRunner *runner)
+{
+  static const ConcField fields[] = { CONC_FIELD_GIVEN_NAME, CONC_FIELD_FAMILY_NAME,
+                                      CONC_FIELD_PUBLIC, CONC_FIELD_REGISTERED,
+                                      CONC_FIELD_DONATION };
+  ConcRunner            *donor = conc_runner_new (conc_runner_get_id (runner));
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    conc_runner_set (donor, fields[i], conc_runner_get (runner, fields[i]));
+  return donor;
+}
+
 static void
 count_donation (ConcImportPlan *plan, const ConcRunner *runner)
 {
@@ -357,7 +388,7 @@ count_donation (ConcImportPlan *plan, const ConcRunner *runner)
     return;
   plan->n_donations++;
   plan->donations_cents += cents;
-  g_ptr_array_add (plan->donors, conc_runner_copy (runner));
+  g_ptr_array_add (plan->donors, copy_donor (runner));
 }
 
 static ConcGift *
@@ -464,7 +495,8 @@ load_people (Comparison *comparison, GError **error)
     {
       const ConcRunner *runner = g_ptr_array_index (runners, i);
       guint             bib = conc_runner_get_bib (runner);
-      char             *person = make_person_key (runner);
+      g_autofree char  *folded = fold_name (runner);
+      char             *person = make_person_key (runner, folded);
 
       if (person != NULL)
         g_hash_table_insert (comparison->people, person, GUINT_TO_POINTER (0));

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/log-private.h"
 
+#include "store/source.h"
+
 /** conc_log_new: Returns: (transfer full): the log in @db, which must outlive it. */
 ConcLog *
 conc_log_new (ConcDb *db)
@@ -54,10 +56,6 @@ get_station_number (ConcLog *log, const char *station, gint64 *ret_number, GErro
   return TRUE;
 }
 
-static const char insert_fact[] =
-    "INSERT INTO fact (station, seq, hlc, kind, subject, replaces_station, replaces_seq, operator, "
-    "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, seq) DO NOTHING";
-
 static gboolean
 bind_fact (ConcLog        *log,
            sqlite3_stmt   *statement,
@@ -92,7 +90,11 @@ insert (ConcLog *log, const ConcFact *fact, gboolean *ret_inserted, GError **err
   if (conc_fact_id_is_set (&fact->replaces) &&
       !get_station_number (log, fact->replaces.station, &replaces, error))
     return FALSE;
-  statement = conc_db_prepare (log->db, insert_fact, error);
+  statement = conc_db_prepare (
+      log->db,
+      "INSERT INTO fact (station, seq, hlc, kind, subject, replaces_station, replaces_seq, "
+      "operator, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (station, seq) DO NOTHING",
+      error);
   if (statement == NULL || !bind_fact (log, statement, fact, station, replaces, error) ||
       conc_db_step (log->db, statement, error) != CONC_STEP_DONE)
     return FALSE;
@@ -138,27 +140,72 @@ conc_log_take (ConcLog *log, const ConcFact *fact, ConcTaken *ret_taken, GError 
   return TRUE;
 }
 
+typedef struct
+{
+  gint64          station;
+  ConcNewFact     fact;
+  ConcNextNewFact next;
+  gpointer        user_data;
+} NewFacts;
+
+static gboolean
+next_new_fact (gpointer user_data)
+{
+  NewFacts *facts = user_data;
+
+  return facts->next (&facts->fact, facts->user_data);
+}
+
+static void
+say_new_fact (sqlite3_context *context, int column, gpointer user_data)
+{
+  const NewFacts    *facts = user_data;
+  const ConcNewFact *fact = &facts->fact;
+
+  switch (column)
+    {
+    case 0:
+      sqlite3_result_int64 (context, facts->station);
+      break;
+    case 1:
+      sqlite3_result_int64 (context, fact->seq);
+      break;
+    case 2:
+      sqlite3_result_int64 (context, fact->hlc);
+      break;
+    case 3:
+      sqlite3_result_text (context, conc_kind_to_text (fact->kind), -1, SQLITE_STATIC);
+      break;
+    case 4:
+      sqlite3_result_text (context, fact->subject, -1, SQLITE_STATIC);
+      break;
+    default:
+      sqlite3_result_text (context, fact->json, -1, SQLITE_STATIC);
+    }
+}
+
 /**
- * conc_log_append_new:
- * @json: the canonical text of the body
+ * conc_log_append_many:
+ * @station: who writes them
+ * @next: gives them one after the other
  *
- * Like conc_log_append() for a fact that replaces nothing and has no operator, without making the
- * fact, for many at once.
+ * Like conc_log_append() for many facts that replace nothing and have no operator; a third of the
+ * time when their subjects come in order.
  */
 gboolean
-conc_log_append_new (ConcLog          *log,
-                     const ConcFactId *id,
-                     ConcHlc           hlc,
-                     ConcKind          kind,
-                     const char       *subject,
-                     const char       *json,
-                     GError          **error)
+conc_log_append_many (ConcLog        *log,
+                      const char     *station,
+                      ConcNextNewFact next,
+                      gpointer        user_data,
+                      GError        **error)
 {
-  sqlite3_stmt *statement = conc_db_prepare (log->db, insert_fact, error);
-  gint64        station;
+  NewFacts   facts = { .next = next, .user_data = user_data };
+  ConcSource source = { 6, next_new_fact, say_new_fact, &facts };
 
-  return statement != NULL && get_station_number (log, id->station, &station, error) &&
-         conc_db_bind (log->db, statement, error, "iiissnnns", station, id->seq, hlc,
-                       conc_kind_to_text (kind), subject, json) &&
-         conc_db_step (log->db, statement, error) == CONC_STEP_DONE;
+  return get_station_number (log, station, &facts.station, error) &&
+         conc_source_insert (
+             log->db,
+             "INSERT INTO fact (station, seq, hlc, kind, subject, body) "
+             "SELECT * FROM source WHERE true ON CONFLICT (station, seq) DO NOTHING",
+             &source, error);
 }

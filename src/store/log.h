@@ -20,18 +20,30 @@ typedef enum
 
 typedef gboolean (*ConcLogFunc) (ConcFact *fact, gpointer user_data);
 
+/* A fact that replaces nothing and has no operator, before it is written. @json is the canonical
+ * text of its body; it and @subject last until the next fact is asked for. */
+typedef struct
+{
+  gint64      seq;
+  ConcHlc     hlc;
+  ConcKind    kind;
+  const char *subject;
+  const char *json;
+} ConcNewFact;
+
+/* Fills in the next fact; FALSE when there is none. */
+typedef gboolean (*ConcNextNewFact) (ConcNewFact *fact, gpointer user_data);
+
 ConcLog   *conc_log_new (ConcDb *db);
 void       conc_log_free (ConcLog *log);
 void       conc_log_forget_stations (ConcLog *log);
 gboolean   conc_log_take (ConcLog *log, const ConcFact *fact, ConcTaken *ret_taken, GError **error);
 gboolean   conc_log_append (ConcLog *log, const ConcFact *fact, GError **error);
-gboolean   conc_log_append_new (ConcLog          *log,
-                                const ConcFactId *id,
-                                ConcHlc           hlc,
-                                ConcKind          kind,
-                                const char       *subject,
-                                const char       *json,
-                                GError          **error);
+gboolean   conc_log_append_many (ConcLog        *log,
+                                 const char     *station,
+                                 ConcNextNewFact next,
+                                 gpointer        user_data,
+                                 GError        **error);
 GPtrArray *conc_log_read_subject (ConcLog *log, const char *subject, GError **error);
 GPtrArray *
 conc_log_read_subject_until (ConcLog *log, const char *subject, gint64 position, GError **error);

@@ -74,16 +74,6 @@ write_row (ConcDb           *db,
   return conc_db_step (db, statement, error) == CONC_STEP_DONE;
 }
 
-/* Puts all runners whose row number is past @last into the index of words. */
-static gboolean
-index_rows (ConcDb *db, gint64 last, GError **error)
-{
-  return conc_db_run (db,
-                      "INSERT INTO runner_search (rowid, search) "
-                      "SELECT n, search FROM runner WHERE n > ?",
-                      error, "i", last);
-}
-
 static gboolean
 index_words (ConcDb *db, gint64 n, const char *search, GError **error)
 {
@@ -116,35 +106,6 @@ find_row (ConcDb *db, const char *id, gint64 *ret_n, char **ret_search, GError *
   *ret_search = step == CONC_STEP_ROW ? conc_column_dup (statement, 1) : NULL;
   sqlite3_reset (statement);
   return step != CONC_STEP_FAILED;
-}
-
-/**
- * conc_project_new_runner:
- * @bib_order: the time of the fact that gave the bib; 0 without a bib
- *
- * The row of a runner about whom nothing was known before; an import of many is then spared the
- * merge of facts that it has just made. Verify holds it to the facts. Search finds the runner after
- * conc_project_new_runners_end().
- */
-gboolean
-conc_project_new_runner (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error)
-{
-  g_autofree char *search = make_search_text (runner);
-
-  return write_row (db, runner, bib_order, search, error);
-}
-
-/**
- * conc_project_new_runners_end:
- * @last: the highest row number before the first new runner; 0 for an empty table
- *
- * Lets search find the runners of conc_project_new_runner(): one statement for all of them is many
- * times faster than one for each.
- */
-gboolean
-conc_project_new_runners_end (ConcDb *db, gint64 last, GError **error)
-{
-  return index_rows (db, last, error);
 }
 
 /**

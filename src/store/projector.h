@@ -10,9 +10,21 @@ G_BEGIN_DECLS
 
 gboolean conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean conc_project_nothing (ConcDb *db, const char *subject, GError **error);
+
+/* Somebody about whom nothing was known before. @bib_order is the time of the fact that gave the
+ * bib, 0 without a bib; @search is the folded name. Lasts until the next is asked for. */
+typedef struct
+{
+  const ConcRunner *runner;
+  ConcHlc           bib_order;
+  const char       *search;
+} ConcNewRunner;
+
+/* Fills in the next runner; FALSE when there is none. */
+typedef gboolean (*ConcNextNewRunner) (ConcNewRunner *runner, gpointer user_data);
+
 gboolean
-conc_project_new_runner (ConcDb *db, const ConcRunner *runner, ConcHlc bib_order, GError **error);
-gboolean conc_project_new_runners_end (ConcDb *db, gint64 last, GError **error);
+conc_project_new_runners (ConcDb *db, ConcNextNewRunner next, gpointer user_data, GError **error);
 
 /* One function a family, each in a file of its own. */
 gboolean

@@ -13,6 +13,8 @@
 #define BATCH_MAX 512
 /* More subjects than this are not named to listeners: they read everything again. */
 #define NAMED_SUBJECTS_MAX 1000
+/* When the write-ahead log has so many pages, they are brought into the file. */
+#define LOG_PAGES_MAX 1000
 
 typedef struct
 {
@@ -43,6 +45,7 @@ struct _ConcWriter
   ConcHybridClock hybrid;
   ConcHlc         latest; /* of all facts, also of those that the clock does not follow */
   gint64          last_seq;
+  int             n_log_pages;
 
   /* state of the request and of the batch */
   GHashTable   *dirty;   /* subjects to project at the end of the request */
@@ -287,6 +290,27 @@ run_and_complete (ConcWriter *writer, GPtrArray *batch)
     complete (writer, g_ptr_array_index (batch, i));
 }
 
+static int
+committed_cb (void *user_data, sqlite3 *handle, const char *name, int n_pages)
+{
+  ConcWriter *writer = user_data;
+
+  writer->n_log_pages = n_pages;
+  return SQLITE_OK;
+}
+
+/* What is committed is durable in the write-ahead log, so nobody is kept waiting for this. What
+ * does not succeed now, perhaps because somebody reads, does after a later commit. */
+static void
+shorten_log (ConcWriter *writer)
+{
+  if (writer->n_log_pages < LOG_PAGES_MAX)
+    return;
+  sqlite3_wal_checkpoint_v2 (conc_db_get_handle (writer->db), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
+                             NULL);
+  writer->n_log_pages = 0;
+}
+
 static gpointer
 writer_main (gpointer data)
 {
@@ -308,6 +332,7 @@ writer_main (gpointer data)
       stopping = request == &stop_request;
       if (batch->len > 0)
         run_and_complete (writer, batch);
+      shorten_log (writer);
     }
   return NULL;
 }
@@ -365,6 +390,7 @@ conc_writer_start (ConcDb        *db,
       conc_writer_stop (writer);
       return NULL;
     }
+  sqlite3_wal_hook (conc_db_get_handle (db), committed_cb, writer);
   writer->thread = g_thread_new ("race-file-writer", writer_main, writer);
   return writer;
 }
@@ -612,36 +638,54 @@ conc_writer_append (ConcWriter       *writer,
   return TRUE;
 }
 
+typedef struct
+{
+  ConcWriter     *writer;
+  ConcNextNewFact next;
+  gpointer        user_data;
+  GError         *error; /* what this station may not write */
+} Naming;
+
+static gboolean
+name_next (ConcNewFact *fact, gpointer user_data)
+{
+  Naming    *naming = user_data;
+  ConcFactId id;
+
+  conc_writer_peek_next_id (naming->writer, &id);
+  fact->seq = id.seq;
+  fact->hlc = conc_hybrid_clock_tick (&naming->writer->hybrid);
+  if (!naming->next (fact, naming->user_data) ||
+      !conc_allow (naming->writer->role, fact->kind, &naming->error))
+    return FALSE;
+  count_appended (naming->writer, &id);
+  naming->writer->changed |= changed_by (fact->kind);
+  return TRUE;
+}
+
 /**
- * conc_writer_append_projected:
- * @json: the canonical text of the body
- * @ret_hlc: (out) (optional): the time of the fact
+ * conc_writer_append_many:
+ * @next: gives the facts; sequence and time are there when it is called
  *
- * Appends a fact that replaces nothing and whose subject the caller projects itself, as an import
+ * Appends facts that replace nothing and whose subjects the caller projects itself, as an import
  * of many new runners does. Listeners are told to read everything again.
  */
 gboolean
-conc_writer_append_projected (ConcWriter *writer,
-                              ConcKind    kind,
-                              const char *subject,
-                              const char *json,
-                              ConcHlc    *ret_hlc,
-                              GError    **error)
+conc_writer_append_many (ConcWriter     *writer,
+                         ConcNextNewFact next,
+                         gpointer        user_data,
+                         GError        **error)
 {
-  ConcHlc    hlc = conc_hybrid_clock_tick (&writer->hybrid);
-  ConcFactId id;
+  Naming naming = { writer, next, user_data, NULL };
 
   assert_writer_thread (writer);
-  conc_writer_peek_next_id (writer, &id);
-  if (!conc_allow (writer->role, kind, error) ||
-      !conc_log_append_new (writer->log, &id, hlc, kind, subject, json, error))
-    return FALSE;
-  count_appended (writer, &id);
   writer->is_bulk = TRUE;
-  writer->changed |= changed_by (kind);
-  if (ret_hlc != NULL)
-    *ret_hlc = hlc;
-  return TRUE;
+  if (!conc_log_append_many (writer->log, writer->station, name_next, &naming, error))
+    return FALSE;
+  if (naming.error == NULL)
+    return TRUE;
+  g_propagate_error (error, naming.error);
+  return FALSE;
 }
 
 /**

@@ -65,12 +65,10 @@ gboolean      conc_writer_append (ConcWriter       *writer,
                                   ConcBody         *body,
                                   ConcFactId       *ret_id,
                                   GError          **error);
-gboolean      conc_writer_append_projected (ConcWriter *writer,
-                                            ConcKind    kind,
-                                            const char *subject,
-                                            const char *json,
-                                            ConcHlc    *ret_hlc,
-                                            GError    **error);
+gboolean      conc_writer_append_many (ConcWriter     *writer,
+                                       ConcNextNewFact next,
+                                       gpointer        user_data,
+                                       GError        **error);
 gboolean
 conc_writer_take (ConcWriter *writer, const ConcFact *fact, ConcTaken *ret_taken, GError **error);
 gboolean
