@@ -60,7 +60,10 @@ append_number (GString *out, const char *attributes, int number, int min)
 }
 
 static void
-append_line (GString *out, const ConcResultsSection *section, const ConcResultsLine *line)
+append_line (GString                  *out,
+             const ConcResultsSection *section,
+             const ConcResultsLine    *line,
+             gboolean                  has_net)
 {
   g_string_append (out, "<tr>");
   append_number (out, " class=\"n\"", (int) conc_results_section_get_place (section, line), 1);
@@ -70,12 +73,13 @@ append_line (GString *out, const ConcResultsSection *section, const ConcResultsL
   append_number (out, " class=\"n wide\"", line->age, 0);
   append_element (out, "td", " class=\"wide\"", line->division);
   append_element (out, "td", " class=\"n\"", line->gun_time);
-  append_element (out, "td", " class=\"n\"", line->net_time);
+  if (has_net)
+    append_element (out, "td", " class=\"n\"", line->net_time);
   g_string_append (out, "</tr>\n");
 }
 
 static void
-append_head (GString *out)
+append_head (GString *out, gboolean has_net)
 {
   static const struct
   {
@@ -93,13 +97,13 @@ append_head (GString *out)
   };
 
   g_string_append (out, "<thead><tr>");
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (columns) - (has_net ? 0 : 1); i++)
     append_element (out, "th", columns[i].attributes, _ (columns[i].title));
   g_string_append (out, "</tr></thead>\n");
 }
 
 static void
-append_section (GString *out, const ConcResultsSection *section)
+append_section (GString *out, const ConcResultsSection *section, gboolean has_net)
 {
   guint            count = section->lines->len;
   g_autofree char *heading = NULL;
@@ -112,10 +116,10 @@ append_section (GString *out, const ConcResultsSection *section)
                           section->anchor);
   append_escaped (out, heading);
   g_string_append_printf (out, "</h2>\n<table aria-labelledby=\"%s\">\n", section->anchor);
-  append_head (out);
+  append_head (out, has_net);
   g_string_append (out, "<tbody>\n");
   for (guint i = 0; i < count; i++)
-    append_line (out, section, g_ptr_array_index (section->lines, i));
+    append_line (out, section, g_ptr_array_index (section->lines, i), has_net);
   g_string_append (out, "</tbody>\n</table>\n</section>\n");
 }
 
@@ -183,7 +187,7 @@ conc_results_sheet_to_html (const ConcResultsSheet *sheet)
 
       n_lines += section->lines->len;
       if (section->lines->len > 0)
-        append_section (out, section);
+        append_section (out, section, sheet->has_net);
     }
   if (n_lines == 0)
     append_element (out, "p", "", _ ("Nobody has finished yet."));

@@ -120,6 +120,20 @@ add_divisions (ConcResultsSheet *sheet, ConcScoreboard *board)
     section_free (rest);
 }
 
+static gboolean
+has_net (const ConcResultsSheet *sheet)
+{
+  for (guint s = 0; s < sheet->sections->len; s++)
+    {
+      const ConcResultsSection *section = g_ptr_array_index (sheet->sections, s);
+
+      for (guint i = 0; i < section->lines->len; i++)
+        if (((const ConcResultsLine *) g_ptr_array_index (section->lines, i))->net_time != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * conc_results_sheet_new:
  * @board: the scores
@@ -150,6 +164,7 @@ conc_results_sheet_new (ConcScoreboard  *board,
     g_ptr_array_add (sheet->sections, section_new (board, CONC_LIST_OVERALL));
   if (which != CONC_RESULTS_BOARD_OVERALL)
     add_divisions (sheet, board);
+  sheet->has_net = has_net (sheet);
   return sheet;
 }
 

@@ -37,13 +37,15 @@ typedef struct
   GPtrArray *lines;
 } ConcResultsSection;
 
-/* Everything a results file says. */
+/* Everything a results file says. @has_net: somebody has a net time; without it the forms for
+ * people leave the column out. */
 typedef struct
 {
   ConcSettings    *settings;
   const ConcRules *rules;
   GTimeZone       *zone;
   gint64           as_of_usec;
+  gboolean         has_net;
   GPtrArray       *sections;
 } ConcResultsSheet;
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 static void
-add_columns (ConcSheet *paper)
+add_columns (ConcSheet *paper, gboolean has_net)
 {
   static const struct
   {
@@ -21,7 +21,7 @@ add_columns (ConcSheet *paper)
     { N_ ("Gun"), CONC_COLUMN_RIGHT, 1.7 },   { N_ ("Net"), CONC_COLUMN_RIGHT, 1.7 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (columns) - (has_net ? 0 : 1); i++)
     conc_sheet_add_column (paper, _ (columns[i].title), columns[i].side, columns[i].weight);
 }
 
@@ -68,7 +68,7 @@ paper_new (const ConcResultsSheet *sheet)
   conc_sheet_set_as_of (paper, state);
   conc_sheet_set_footer (paper, rules);
   conc_sheet_set_empty_text (paper, _ ("Nobody has finished yet."));
-  add_columns (paper);
+  add_columns (paper, sheet->has_net);
   return paper;
 }
 

@@ -52,11 +52,11 @@ cells_new (const ConcResultsSection *section, const ConcResultsLine *line)
 }
 
 static void
-append_row (GString *out, char **cells, const guint *widths)
+append_row (GString *out, char **cells, const guint *widths, guint n_columns)
 {
   gsize start = out->len;
 
-  for (guint c = 0; c < N_COLUMNS; c++)
+  for (guint c = 0; c < n_columns; c++)
     {
       guint pad = widths[c] - get_width (cells[c]);
 
@@ -74,7 +74,7 @@ append_row (GString *out, char **cells, const guint *widths)
 }
 
 static void
-append_section (GString *out, const ConcResultsSection *section)
+append_section (GString *out, const ConcResultsSection *section, guint n_columns)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   char **head = g_new0 (char *, N_COLUMNS + 1);
@@ -91,7 +91,7 @@ append_section (GString *out, const ConcResultsSection *section)
 
   g_string_append_printf (out, "\n%s\n", section->title);
   for (guint i = 0; i < rows->len; i++)
-    append_row (out, g_ptr_array_index (rows, i), widths);
+    append_row (out, g_ptr_array_index (rows, i), widths, n_columns);
 }
 
 static gboolean
@@ -124,6 +124,7 @@ conc_results_sheet_to_text (const ConcResultsSheet *sheet)
     g_string_append_printf (out, "\n%s\n", _ ("Nobody has finished yet."));
   else
     for (guint s = 0; s < sheet->sections->len; s++)
-      append_section (out, g_ptr_array_index (sheet->sections, s));
+      append_section (out, g_ptr_array_index (sheet->sections, s),
+                      sheet->has_net ? N_COLUMNS : N_COLUMNS - 1);
   return g_string_free (out, FALSE);
 }

@@ -13,6 +13,8 @@
 #define TEXT_PT 9.5
 #define COLUMN_PT 8.5
 #define SMALL_PT 8.0
+#define SMALLEST_PT 6.5
+#define FOOTER_SHARE 0.86
 #define GUTTER_MM 3.5
 #define CAP_HEIGHT 0.70
 #define TEXT_GREY 0.0
@@ -27,7 +29,8 @@ typedef struct
   double           y_mm;
 } Pen;
 
-/* One line of text in a box, level on one side, in the middle of its height. */
+/* One line of text in a box, level on one side, in the middle of its height. A text that is too
+ * long is set smaller before it is cut. */
 static void
 draw_cell (Pen           *pen,
            const char    *text,
@@ -39,9 +42,11 @@ draw_cell (Pen           *pen,
            double         height_mm)
 {
   double      size_mm = size_pt * MM_PER_POINT;
-  ConcTextFit fit = {
-    .face = face, .width_mm = width_mm, .size_mm = size_mm, .size_min_mm = size_mm, .lines = 1
-  };
+  ConcTextFit fit = { .face = face,
+                      .width_mm = width_mm,
+                      .size_mm = size_mm,
+                      .size_min_mm = MIN (size_pt, SMALLEST_PT) * MM_PER_POINT,
+                      .lines = 1 };
 
   ConcTextExtents extents;
 
@@ -124,9 +129,10 @@ draw_footer (Pen *pen, guint page, guint pages)
   draw_rule (pen, 0.15, RULE_GREY);
   set_grey (pen, QUIET_GREY);
   draw_cell (pen, pen->sheet->footer, CONC_FACE_REGULAR, SMALL_PT, CONC_COLUMN_LEFT,
-             SHEET_MARGIN_MM, width_mm * 0.75, SHEET_LINE_MM);
+             SHEET_MARGIN_MM, width_mm * FOOTER_SHARE, SHEET_LINE_MM);
   draw_cell (pen, number, CONC_FACE_REGULAR, SMALL_PT, CONC_COLUMN_RIGHT,
-             SHEET_MARGIN_MM + width_mm * 0.75, width_mm * 0.25, SHEET_LINE_MM);
+             SHEET_MARGIN_MM + width_mm * FOOTER_SHARE, width_mm * (1 - FOOTER_SHARE),
+             SHEET_LINE_MM);
   set_grey (pen, TEXT_GREY);
 }
 
