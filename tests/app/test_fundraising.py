@@ -91,6 +91,17 @@ def test_undo(station):
         wait_for_status(station, "raised_cents", 0)
 
 
+def test_gift_of_another_day(station):
+    """a gift that came in before today shows its day, not a time of day"""
+    gifts = station.race.with_name("gifts.csv")
+    gifts.write_text("Date,Amount,Method,Name\n2017-11-05 08:15,50.00,Online,Pao Kamdon\n",
+                     encoding="utf-8")
+    station.ctl("import", gifts, "--kind", "gifts")
+    with station.open("fundraising") as app:
+        app.wait_for("label", "Pao Kamdon")
+        app.wait_for("label", re.compile("^Online · 5 November 2017$"))
+
+
 def test_shares_sum_up(station):
     """what the beneficiaries get sums to the cent"""
     with station.open("fundraising") as app:

@@ -136,11 +136,12 @@ update_latest (ConcFundraisingPage *self)
   g_autoptr (GPtrArray) gifts =
       conc_reader_list_gifts (conc_session_get_reader (self->session), LATEST_LIMIT, &error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 now_usec = conc_clock_get_wall_usec (conc_session_get_clock (self->session));
 
   if (gifts != NULL)
     g_ptr_array_sort (gifts, compare_gifts);
   for (guint i = 0; gifts != NULL && i < gifts->len; i++)
-    g_ptr_array_add (rows, conc_money_row_new_gift (gifts->pdata[i],
+    g_ptr_array_add (rows, conc_money_row_new_gift (gifts->pdata[i], now_usec,
                                                     conc_session_get_zone (self->session)));
   replace_rows (self->latest, rows);
   gtk_stack_set_visible_child_name (self->latest_stack, rows->len > 0 ? "list" : "empty");

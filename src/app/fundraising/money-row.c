@@ -109,15 +109,32 @@ dup_donor (const ConcGift *gift)
   return g_strdup (gift->from);
 }
 
+/* The time of day, or the day when it is another one than @now_usec is on: gifts come in for weeks
+ * before a race. */
 static char *
-dup_gift_detail (const ConcGift *gift, GTimeZone *zone)
+dup_when (gint64 at_usec, gint64 now_usec, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) at_utc = g_date_time_new_from_unix_utc (at_usec / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now_utc = g_date_time_new_from_unix_utc (now_usec / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = g_date_time_to_timezone (at_utc, zone);
+  g_autoptr (GDateTime) now = g_date_time_to_timezone (now_utc, zone);
+
+  if (g_date_time_get_year (at) != g_date_time_get_year (now))
+    return g_date_time_format (at, "%-d %B %Y");
+  if (g_date_time_get_day_of_year (at) != g_date_time_get_day_of_year (now))
+    return g_date_time_format (at, "%-d %B");
+  return g_date_time_format (at, "%H:%M");
+}
+
+static char *
+dup_gift_detail (const ConcGift *gift, gint64 now_usec, GTimeZone *zone)
 {
   GString *out = g_string_new (conc_method_get_title (gift->method));
 
   if (gift->at_usec != CONC_NO_TIME)
     {
-      g_autofree char *clock = conc_time_format_clock (gift->at_usec, zone, 0);
-      g_string_append_printf (out, " · %.5s", clock);
+      g_autofree char *when = dup_when (gift->at_usec, now_usec, zone);
+      g_string_append_printf (out, " · %s", when);
     }
   if (gift->is_anonymous && gift->from != NULL)
     g_string_append_printf (out, " · %s", _ ("anonymous in public"));
@@ -127,12 +144,12 @@ dup_gift_detail (const ConcGift *gift, GTimeZone *zone)
 }
 
 ConcMoneyRow *
-conc_money_row_new_gift (const ConcGift *gift, GTimeZone *zone)
+conc_money_row_new_gift (const ConcGift *gift, gint64 now_usec, GTimeZone *zone)
 {
   ConcMoneyRow *self = g_object_new (CONC_TYPE_MONEY_ROW, NULL);
 
   self->title = dup_donor (gift);
-  self->detail = dup_gift_detail (gift, zone);
+  self->detail = dup_gift_detail (gift, now_usec, zone);
   self->amount = conc_money_format (gift->amount_cents);
   self->fact = g_strdup (gift->fact);
   return self;

@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConcMoneyRow, conc_money_row, CONC, MONEY_ROW, GObject)
 
 ConcMoneyRow *conc_money_row_new (const char *title, const char *detail, gint64 cents);
-ConcMoneyRow *conc_money_row_new_gift (const ConcGift *gift, GTimeZone *zone);
+ConcMoneyRow *conc_money_row_new_gift (const ConcGift *gift, gint64 now_usec, GTimeZone *zone);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #define TUBE_WIDTH_PX 44
 #define TICK_PX 8
 #define GAP_PX 6
-#define NATURAL_WIDTH_PX 132
+#define MIN_TICKS_PX 66
 #define MAX_TICKS 5
 
 struct _ConcThermometer
@@ -81,6 +81,26 @@ conc_thermometer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_tick (self, snapshot, &tube, ticks[i]);
 }
 
+/* As wide as the widest amount beside the tube, so that it covers nothing. */
+static int
+measure_ticks (ConcThermometer *self)
+{
+  gint64 ticks[MAX_TICKS];
+  guint  n_ticks = conc_tube_get_ticks (&self->money, ticks, MAX_TICKS);
+  int    widest = MIN_TICKS_PX;
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      g_autofree char *text = conc_money_format_short (ticks[i]);
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+      int width;
+
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}
+
 static void
 conc_thermometer_measure (GtkWidget     *widget,
                           GtkOrientation orientation,
@@ -90,10 +110,14 @@ conc_thermometer_measure (GtkWidget     *widget,
                           int           *minimum_baseline,
                           int           *natural_baseline)
 {
-  gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
-
-  *minimum = is_width ? NATURAL_WIDTH_PX : 160;
-  *natural = is_width ? NATURAL_WIDTH_PX : 320;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = 160;
+      *natural = 320;
+      return;
+    }
+  *minimum = 2 + TUBE_WIDTH_PX + TICK_PX + 2 * GAP_PX + measure_ticks (CONC_THERMOMETER (widget));
+  *natural = *minimum;
 }
 
 static void
@@ -126,5 +150,5 @@ conc_thermometer_set_money (ConcThermometer *self, const ConcSceneMoney *money)
 
   self->money = *money;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
