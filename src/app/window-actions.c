@@ -233,6 +233,15 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_bib_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ConcWindow *self = CONC_WINDOW (widget);
+
+  conc_window_set_page (self, "runners");
+  conc_runners_page_show_bib (self->runners_page, g_variant_get_uint32 (parameter));
+}
+
+static void
 fullscreen_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
@@ -297,6 +306,7 @@ conc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-fact", "s", undo_fact_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-bib", "u", show_bib_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "win.display", NULL, display_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);

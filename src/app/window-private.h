@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/runners/runners-page.h"
 #include "app/window.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ struct _ConcWindow
   /* template */
   GtkStack        *state_stack;
   GtkStack        *page_stack;
+  ConcRunnersPage *runners_page;
   AdwStatusPage   *failure_page;
   GtkWidget       *failure_retry;
   GtkWidget       *menu_button;

@@ -285,6 +285,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/notinourcity/Concourse/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, runners_page);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_page);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_retry);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, menu_button);

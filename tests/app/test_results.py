@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from station import main
-from driver import unnamed
+from driver import text_of, unnamed
 from chooser import save_as
 
 
@@ -16,6 +16,13 @@ def race(station, *bibs):
     done = subprocess.run([station.concoursectl, "record", station.race], text=True, check=True,
                           input="\n".join(lines) + "\n", capture_output=True)
     assert done.stdout.count("ok ") == len(lines), done.stdout
+
+
+def write_nameless(station):
+    """A runner whose age and sex nobody gave."""
+    file = station.race.with_name("late.csv")
+    file.write_text("First Name,Last Name,Bib\nKim,Doe,400\n", encoding="utf-8")
+    return file
 
 
 def test_overall(station):
@@ -69,6 +76,53 @@ def test_to_be_settled(station):
     with station.open("results") as app:
         app.wait_for("label", "To Be Settled (1)")
         app.wait_for("label", "Bib 999 finished, and nobody is registered for it.")
+
+
+def settle_first(app):
+    """Walk with Tab to the list of what must be settled, and open its first row."""
+    settled = app.wait_for("list", "To be settled")
+
+    def is_there():
+        app.key("Tab")
+        focus = app.focused()
+        return focus is not None and focus.path in [node.path for node in app.nodes(settled)]
+
+    app.wait_until(is_there, "the focus on what must be settled")
+    app.key("Return")
+
+
+def test_settle(station):
+    """what must be settled leads to the runner, or to where one is added"""
+    station.ctl("import", write_nameless(station))
+    race(station, 400, 999)
+    with station.open("results") as app:
+        app.wait_for("label", "To Be Settled (2)")
+        settle_first(app)
+        app.wait_for("label", re.compile("^1 of 6 runners"))
+        app.wait_until(lambda: text_of(app.wait_for("text", "Given name")) == "Kim", "the runner")
+
+
+def test_nobody_to_settle(station):
+    """a bib that nobody has is looked for where a runner can be added"""
+    race(station, 999)
+    with station.open("results") as app:
+        app.wait_for("label", "To Be Settled (1)")
+        settle_first(app)
+        app.wait_for("label", "Nobody Found")
+        app.wait_for("push button", "Add Runner")
+
+
+def test_net_times(station):
+    """the column of net times comes with the first start of a runner's own"""
+    race(station, 214)
+    with station.open("results") as app:
+        app.wait_for("label", re.compile("^1 finisher "))
+        assert not app.all(None, "Net time")
+    subprocess.run([station.concoursectl, "record", station.race], text=True, check=True,
+                   input="start 214 10:00:05\n", capture_output=True)
+    with station.open("results") as app:
+        app.wait_for(None, "Net time")
+        app.wait_for(None, re.compile("^19:55$"))
 
 
 def test_export(station):

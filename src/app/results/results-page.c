@@ -15,6 +15,7 @@
 /* With thousands of finishers a list takes some milliseconds; nobody reads faster than this. */
 #define UPDATE_INTERVAL_MSEC 100
 #define PROBLEM_LIMIT 50u
+#define NET_COLUMN 7
 
 struct _ConcResultsPage
 {
@@ -35,7 +36,8 @@ struct _ConcResultsPage
   ConcSession          *session;
   GListStore           *rows;
   GtkStringList        *problems;
-  GArray               *lists; /* of int: the lists of the scoreboard behind the choices */
+  GArray               *lists;        /* of int: the lists of the scoreboard behind the choices */
+  GArray               *problem_bibs; /* of guint: whom each problem is about */
   GtkFileChooserNative *chooser;
 
   /* state */
@@ -144,14 +146,39 @@ update_words (ConcResultsPage *self, ConcScoreboard *board)
   g_autofree char *rules = conc_results_dup_rules_text (conc_scoreboard_get_rules (board));
   g_autofree char *finished = NULL;
   g_autofree char *count = NULL;
-  g_autofree char *state = g_strdup_printf (_ ("Provisional, as of %s"), clock);
+  g_autofree char *state = NULL;
 
   g_object_get (self->session, "on-course", &n_on_course, NULL);
   finished = g_strdup_printf (ngettext ("%u finisher", "%u finishers", n_finished), n_finished);
   count = g_strdup_printf (_ ("%s · still on course: %u"), finished, n_on_course);
+  if (n_finished > 0)
+    state = g_strdup_printf (_ ("Provisional, as of %s"), clock);
+  else
+    state = g_strdup (_ ("Nobody has finished yet."));
   gtk_label_set_text (self->count_label, count);
   gtk_label_set_text (self->state_label, state);
   gtk_label_set_text (self->rules_label, rules);
+}
+
+static gboolean
+has_net_times (ConcScoreboard *board)
+{
+  ConcResult result;
+
+  for (guint n = 0; conc_scoreboard_get_row (board, CONC_LIST_OVERALL, n, &result); n++)
+    if (result.net_usec != CONC_NO_TIME)
+      return TRUE;
+  return FALSE;
+}
+
+/* Without a start of their own nobody has a net time, and the column would stay empty. */
+static void
+update_columns (ConcResultsPage *self, ConcScoreboard *board)
+{
+  g_autoptr (GtkColumnViewColumn) column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->view), NET_COLUMN);
+
+  gtk_column_view_column_set_visible (column, has_net_times (board));
 }
 
 static void
@@ -159,7 +186,7 @@ update_problems (ConcResultsPage *self, ConcScoreboard *board)
 {
   guint n_problems;
   g_auto (GStrv) sentences = conc_results_problems (board, conc_session_get_counts (self->session),
-                                                    PROBLEM_LIMIT, &n_problems);
+                                                    PROBLEM_LIMIT, self->problem_bibs, &n_problems);
   g_autofree char *title = g_strdup_printf (_ ("To Be Settled (%u)"), n_problems);
 
   gtk_string_list_splice (self->problems, 0,
@@ -167,6 +194,18 @@ update_problems (ConcResultsPage *self, ConcScoreboard *board)
                           (const char *const *) sentences);
   gtk_label_set_text (self->problems_label, title);
   gtk_widget_set_visible (self->problems_pane, n_problems > 0);
+}
+
+/* Where it can be settled: with the runner, or where times get their bibs. */
+static void
+problem_activated_cb (ConcResultsPage *self, guint position)
+{
+  guint bib = g_array_index (self->problem_bibs, guint, position);
+
+  if (bib > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-bib", "u", bib);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "timing");
 }
 
 static void
@@ -181,6 +220,7 @@ update (ConcResultsPage *self)
   board = conc_session_get_scoreboard (self->session);
   update_lists (self, board);
   conc_results_list_update (self->rows, board, get_list (self));
+  update_columns (self, board);
   update_words (self, board);
   update_problems (self, board);
   is_empty = conc_scoreboard_get_count (board, CONC_LIST_OVERALL) == 0;
@@ -338,6 +378,7 @@ static void
 conc_results_page_finalize (GObject *object)
 {
   g_array_unref (CONC_RESULTS_PAGE (object)->lists);
+  g_array_unref (CONC_RESULTS_PAGE (object)->problem_bibs);
   G_OBJECT_CLASS (conc_results_page_parent_class)->finalize (object);
 }
 
@@ -371,6 +412,7 @@ conc_results_page_class_init (ConcResultsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConcResultsPage, problems_label);
   gtk_widget_class_bind_template_child (widget_class, ConcResultsPage, problems_view);
   gtk_widget_class_bind_template_callback (widget_class, list_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_activated_cb);
   gtk_widget_class_install_action (widget_class, "results.export", "s", export_action);
 }
 
@@ -381,6 +423,7 @@ conc_results_page_init (ConcResultsPage *self)
   g_autoptr (GtkSelectionModel) problems = NULL;
 
   self->lists = g_array_new (FALSE, FALSE, sizeof (int));
+  self->problem_bibs = g_array_new (FALSE, FALSE, sizeof (guint));
   self->rows = g_list_store_new (CONC_TYPE_RESULT_ITEM);
   self->problems = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -38,12 +38,21 @@ dup_unmatched (const ConcCounts *counts)
                           counts->n_unmatched);
 }
 
-/* Returns: (transfer full): at most @limit sentences, the finishers in order of place.
- * @ret_n_problems counts all of them. */
+static void
+add (GPtrArray *sentences, GArray *bibs, char *take_sentence, guint bib)
+{
+  g_ptr_array_add (sentences, take_sentence);
+  g_array_append_val (bibs, bib);
+}
+
+/* Returns: (transfer full): at most @limit sentences, the finishers in order of place. @bibs, of
+ * guint, gets the bib that each is about, 0 for the times without one. @ret_n_problems counts all
+ * of them. */
 char **
 conc_results_problems (ConcScoreboard   *board,
                        const ConcCounts *counts,
                        guint             limit,
+                       GArray           *bibs,
                        guint            *ret_n_problems)
 {
   gboolean has_divisions =
@@ -51,10 +60,11 @@ conc_results_problems (ConcScoreboard   *board,
   GPtrArray *sentences = g_ptr_array_new ();
   ConcResult result;
 
+  g_array_set_size (bibs, 0);
   *ret_n_problems = 0;
   if (counts->n_unmatched > 0)
     {
-      g_ptr_array_add (sentences, dup_unmatched (counts));
+      add (sentences, bibs, dup_unmatched (counts), 0);
       *ret_n_problems += 1;
     }
   for (guint n = 0; conc_scoreboard_get_row (board, CONC_LIST_OVERALL, n, &result); n++)
@@ -65,7 +75,7 @@ conc_results_problems (ConcScoreboard   *board,
         continue;
       *ret_n_problems += 1;
       if (sentences->len < limit)
-        g_ptr_array_add (sentences, sentence);
+        add (sentences, bibs, sentence, result.entrant->bib);
       else
         g_free (sentence);
     }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 char **conc_results_problems (ConcScoreboard   *board,
                               const ConcCounts *counts,
                               guint             limit,
+                              GArray           *bibs,
                               guint            *ret_n_problems);
 
 G_END_DECLS

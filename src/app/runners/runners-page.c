@@ -436,3 +436,19 @@ conc_runners_page_init (ConcRunnersPage *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
 }
+
+/* Opens who has @bib; for a bib that nobody has, says so where a runner can be added. */
+void
+conc_runners_page_show_bib (ConcRunnersPage *self, guint bib)
+{
+  g_autofree char *text = g_strdup_printf ("%u", bib);
+  g_autoptr (ConcRunner) runner = NULL;
+
+  if (self->list == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  search_changed_cb (self);
+  runner = conc_reader_get_runner_by_bib (conc_session_get_reader (self->session), bib, NULL);
+  if (runner != NULL)
+    show_runner_cb (self, conc_runner_get_id (runner));
+}

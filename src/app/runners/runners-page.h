@@ -11,4 +11,6 @@ G_BEGIN_DECLS
 #define CONC_TYPE_RUNNERS_PAGE (conc_runners_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConcRunnersPage, conc_runners_page, CONC, RUNNERS_PAGE, GtkWidget)
 
+void conc_runners_page_show_bib (ConcRunnersPage *self, guint bib);
+
 G_END_DECLS
