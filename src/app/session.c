@@ -141,6 +141,8 @@ dup_undone_sentence (const Deed *deed)
       return g_strdup (_ ("The gift is undone."));
     case CONC_COMMAND_SETTING:
       return g_strdup (_ ("The setting is as it was before."));
+    case CONC_COMMAND_REMOVE_RUNNER:
+      return g_strdup (_ ("The runner is in the race again."));
     case CONC_COMMAND_UNDO:
     default:
       return g_strdup (_ ("Undone."));

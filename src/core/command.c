@@ -91,6 +91,24 @@ conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunne
 }
 
 /**
+ * conc_command_new_remove:
+ * @clock: the clock that tells when
+ * @runner_id: the runner who is to be taken out of the race
+ * @reason: (nullable): in the words of the person at the desk
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_remove (ConcClock *clock, const char *runner_id, const char *reason)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_REMOVE_RUNNER, clock);
+
+  command->runner_id = g_strdup (runner_id);
+  command->text = g_strdup (reason);
+  return command;
+}
+
+/**
  * conc_command_set_key_time:
  * @at_usec: when the key was pressed, microseconds since 1970 UTC
  * @monotonic_usec: the same moment by the monotonic clock

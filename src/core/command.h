@@ -11,20 +11,21 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONC_COMMAND_TAP,         /* @when                   a time without a bib */
-  CONC_COMMAND_BIB,         /* @bib                    for the oldest tap without one */
-  CONC_COMMAND_CROSS,       /* @bib, @when             a time with its bib */
-  CONC_COMMAND_LINK,        /* @bib, @target           gives or corrects the bib of one tap */
-  CONC_COMMAND_START,       /* @bib, @when             a runner's own start */
-  CONC_COMMAND_GUN,         /* @wave, @when */
-  CONC_COMMAND_UNDO,        /* @target */
-  CONC_COMMAND_CHECK_IN,    /* @bib or @runner_id, @when */
-  CONC_COMMAND_CHECK_OUT,   /* @bib or @runner_id      takes the check-in back */
-  CONC_COMMAND_REGISTER,    /* @runner                 a walk-up */
-  CONC_COMMAND_EDIT,        /* @seen, @runner          changes the fields in which they differ */
-  CONC_COMMAND_ASSIGN_BIBS, /* @bib (first number), @order */
-  CONC_COMMAND_GIFT,        /* @gift */
-  CONC_COMMAND_SETTING,     /* @setting, @text */
+  CONC_COMMAND_TAP,           /* @when                   a time without a bib */
+  CONC_COMMAND_BIB,           /* @bib                    for the oldest tap without one */
+  CONC_COMMAND_CROSS,         /* @bib, @when             a time with its bib */
+  CONC_COMMAND_LINK,          /* @bib, @target           gives or corrects the bib of one tap */
+  CONC_COMMAND_START,         /* @bib, @when             a runner's own start */
+  CONC_COMMAND_GUN,           /* @wave, @when */
+  CONC_COMMAND_UNDO,          /* @target */
+  CONC_COMMAND_CHECK_IN,      /* @bib or @runner_id, @when */
+  CONC_COMMAND_CHECK_OUT,     /* @bib or @runner_id      takes the check-in back */
+  CONC_COMMAND_REGISTER,      /* @runner                 a walk-up */
+  CONC_COMMAND_EDIT,          /* @seen, @runner          changes the fields in which they differ */
+  CONC_COMMAND_ASSIGN_BIBS,   /* @bib (first number), @order */
+  CONC_COMMAND_GIFT,          /* @gift */
+  CONC_COMMAND_SETTING,       /* @setting, @text */
+  CONC_COMMAND_REMOVE_RUNNER, /* @bib or @runner_id, @text (a reason, or none) */
 } ConcCommandKind;
 
 typedef enum
@@ -61,6 +62,7 @@ ConcCommand *conc_command_new (ConcCommandKind kind, ConcClock *clock);
 ConcCommand *conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint bib);
 ConcCommand *conc_command_new_undo (ConcClock *clock, const ConcFactId *target);
 ConcCommand *conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text);
+ConcCommand *conc_command_new_remove (ConcClock *clock, const char *runner_id, const char *reason);
 ConcCommand      *
 conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted);
 void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);

@@ -10,8 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <sys/random.h>
 
-static ConcRunner *
-find_runner (ConcWriter *writer, const ConcCommand *command, GError **error)
+/** conc_execute_find_runner: Returns: (transfer full) (nullable): whom @command is about. */
+ConcRunner *
+conc_execute_find_runner (ConcWriter *writer, const ConcCommand *command, GError **error)
 {
   ConcDb     *db = conc_writer_get_db (writer);
   GError     *local_error = NULL;
@@ -44,7 +45,7 @@ conc_execute_check_in (ConcWriter        *writer,
                        ConcReceipt       *receipt,
                        GError           **error)
 {
-  g_autoptr (ConcRunner) runner = find_runner (writer, command, error);
+  g_autoptr (ConcRunner) runner = conc_execute_find_runner (writer, command, error);
   g_autofree char *at = NULL;
 
   if (runner == NULL ||
@@ -80,7 +81,7 @@ conc_execute_check_out (ConcWriter        *writer,
                         ConcReceipt       *receipt,
                         GError           **error)
 {
-  g_autoptr (ConcRunner) runner = find_runner (writer, command, error);
+  g_autoptr (ConcRunner) runner = conc_execute_find_runner (writer, command, error);
   g_autoptr (ConcMerged) merged = NULL;
   g_autofree char *name = NULL;
   const ConcSlot  *slot;
@@ -322,7 +323,7 @@ conc_execute_edit (ConcWriter        *writer,
   if (!check_edit (writer, command->seen, wanted, error) ||
       !conc_execute_read_merged (writer, id, &merged, error))
     return FALSE;
-  if (!conc_merged_exists (merged))
+  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, "removed", FALSE))
     return conc_store_refuse (error, _ ("This runner is not in the race any more."));
   fill_receipt (receipt, wanted);
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)

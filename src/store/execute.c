@@ -22,6 +22,7 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_ASSIGN_BIBS] = conc_execute_assign_bibs,
   [CONC_COMMAND_GIFT] = conc_execute_gift,
   [CONC_COMMAND_SETTING] = conc_execute_setting,
+  [CONC_COMMAND_REMOVE_RUNNER] = conc_execute_remove_runner,
 };
 
 /**

@@ -88,6 +88,15 @@ gboolean conc_execute_edit (ConcWriter        *writer,
                             ConcReceipt       *receipt,
                             GError           **error);
 
+ConcRunner *
+conc_execute_find_runner (ConcWriter *writer, const ConcCommand *command, GError **error);
+
+/* execute-remove.c */
+gboolean conc_execute_remove_runner (ConcWriter        *writer,
+                                     const ConcCommand *command,
+                                     ConcReceipt       *receipt,
+                                     GError           **error);
+
 /* execute-bibs.c */
 gboolean conc_execute_assign_bibs (ConcWriter        *writer,
                                    const ConcCommand *command,

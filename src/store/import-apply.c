@@ -112,7 +112,7 @@ check_is_current (ConcWriter *writer, const ConcImportPlan *plan, GError **error
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT 1 FROM fact WHERE position > ? AND kind IN ('runner', 'runner.private', "
-      "'runner.set', 'runner.set.private', 'bib', 'undo') LIMIT 1",
+      "'runner.set', 'runner.set.private', 'runner.removed', 'bib', 'settle', 'undo') LIMIT 1",
       error);
   ConcStep step;
 

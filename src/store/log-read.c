@@ -3,6 +3,7 @@
 #include "store/log-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define FACT_COLUMNS                                                                               \
   "SELECT s.id, f.seq, f.hlc, f.kind, f.subject, r.id, f.replaces_seq, f.operator, f.body, "       \
@@ -14,7 +15,7 @@ static void
 set_damaged (GError **error, const char *station, gint64 seq)
 {
   g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_DAMAGED,
-               _ ("The race file is damaged: entry %s-%" G_GINT64_FORMAT
+               _ ("The race file is damaged: entry %s-%" PRId64
                   " cannot be read. Keep the file as it is and open the latest backup."),
                station, seq);
 }

@@ -6,6 +6,7 @@
 #include "store/race-file-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define OPERATOR_MAX_BYTES 200
@@ -69,7 +70,7 @@ conc_receive_check (const ConcFact *fact, GError **error)
     return TRUE;
   station = g_utf8_make_valid (fact->id.station, -1);
   return conc_store_refuse (error,
-                            _ ("Entry %s-%" G_GINT64_FORMAT
+                            _ ("Entry %s-%" PRId64
                                " of another station makes no sense and was not taken."),
                             station, fact->id.seq);
 }

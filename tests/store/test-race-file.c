@@ -263,6 +263,40 @@ test_runners (Fixture *fixture, gconstpointer data)
   g_assert_true (conc_runner_get_checked_in (found));
 }
 
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) seen = NULL;
+  g_autoptr (ConcRunner) wanted = NULL;
+  g_autoptr (ConcRunner) again = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  ConcFactId removal;
+  ConcCounts counts;
+
+  submit (fixture, make_walk_up (fixture, "Ada", "21"));
+  seen = get_runner (fixture, 21);
+  wanted = conc_runner_copy (seen);
+  conc_runner_set (wanted, CONC_FIELD_TEAM, "Team Freedom");
+  removal = submit (fixture, conc_command_new_remove (&fixture->clock.clock,
+                                                      conc_runner_get_id (seen), "Twice"));
+  g_assert_null (get_runner (fixture, 21));
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 0);
+  found = conc_reader_search (conc_race_file_get_reader (fixture->file), "ada", 0, NULL);
+  g_assert_cmpuint (found->len, ==, 0);
+  assert_refused (fixture,
+                  conc_command_new_remove (&fixture->clock.clock, conc_runner_get_id (seen), NULL));
+  assert_refused (fixture, conc_command_new_edit (&fixture->clock.clock, seen, wanted));
+  submit (fixture, make_walk_up (fixture, "Ben", "21"));
+  reopen (fixture);
+  submit (fixture, conc_command_new_undo (&fixture->clock.clock, &removal));
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 2);
+  again = get_runner (fixture, 21);
+  g_assert_cmpstr (conc_runner_get_id (again), ==, conc_runner_get_id (seen));
+  reopen (fixture);
+}
+
 static int
 get_age (Fixture *fixture, guint bib)
 {
@@ -324,6 +358,23 @@ test_search (Fixture *fixture, gconstpointer data)
   all = conc_reader_search (conc_race_file_get_reader (fixture->file), "ann", 0, NULL);
   g_assert_nonnull (all);
   g_assert_cmpuint (all->len, ==, 3003);
+}
+
+/* The next file of the same registrations does not bring back who was removed here. */
+static void
+test_removed_import (Fixture *fixture, gconstpointer data)
+{
+  static const char csv[] = "Registration ID,First Name,Last Name,Bib\n1,Ada,Ødegård,1\n"
+                            "2,Ben,Smith,2\n";
+  ConcCounts        counts;
+
+  import_runners (fixture, csv);
+  submit (fixture, make_bib (fixture, CONC_COMMAND_REMOVE_RUNNER, 1));
+  import_runners (fixture, csv);
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 1);
+  g_assert_null (get_runner (fixture, 1));
+  assert_verified (fixture->path);
 }
 
 static void
@@ -572,7 +623,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/race-file/timing is there after reopening", test_timing);
   add ("/race-file/runners are there after reopening", test_runners);
+  add ("/race-file/a removed runner is on no list and frees the bib", test_removed);
   add ("/race-file/the best match is found among thousands", test_search);
+  add ("/race-file/an import brings nobody back who was removed", test_removed_import);
   add ("/race-file/ages follow the date of the race", test_ages);
   add ("/race-file/gifts and settings are there after reopening", test_gifts_and_settings);
   add ("/race-file/one program writes at a time", test_one_writer);
