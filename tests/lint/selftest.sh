@@ -132,6 +132,11 @@ refuses pot "a message that translators cannot handle" src/app/a.c "warning" \
 put po/POTFILES.in <<<'src/app/a.c'
 accepts pot "a plain message" src/app/a.c <<<'char *a = _("Gun");'
 
+refuses whole "a message with a number in the middle of it" src/app/a.c "stops at G_GINT64_FORMAT" \
+  <<<$'void f (void) { g_printf (_("entry %s-%"\n G_GINT64_FORMAT " is \\"gone\\""), a, b); }'
+accepts whole "numbers of known size" src/app/a.c \
+  <<<'void f (void) { g_printf (_("entry %" PRId64), a); g_printf ("%" G_GINT64_FORMAT, _("x")); }'
+
 put po/LINGUAS <<<'de'
 refuses translations "a broken translation" po/de.po "de.po" <<<'msgid "a'
 

@@ -9,6 +9,8 @@ from common import run
 LEFTOVERS = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + r"CK)\b")
 HOMES = re.compile(r"(?<![\w.])/(home|Users|root)/[A-Za-z]")
 MARKED = re.compile(r'(?<![\w])(_|N_|C_|Q_|NC_|ngettext|g_dngettext|g_dpgettext2?)\s*\(')
+# What is in parentheses up to a macro that only the compiler knows.
+CUT = re.compile(r'\b(?:_|N_|ngettext)\s*\((?:[^()";]|"(?:\\.|[^"\\])*")*?\b(G_G\w+_FORMAT)\b')
 NOT_PROSE = (".csv", ".pdf", ".png", ".race", ".db", ".svg", "LICENSE")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
@@ -94,6 +96,15 @@ def check_pot(tree):
     # Doubts are told on standard error and xgettext succeeds all the same.
     shell = ["sh", "-c", 'out=$("$0" "$@" 2>&1); printf %s "$out"; test -z "$out"', *command]
     return run(tree, ["xgettext", "--version"]) or run(tree, shell)
+
+
+def check_whole(tree):
+    """a text for translators is one text in the source"""
+    for path in tree.match(".c", under=("src/",)):
+        text = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), tree.text(path))
+        for match in CUT.finditer(text):
+            line = text.count("\n", 0, match.end()) + 1
+            yield f"{path}:{line}: xgettext stops at {match[1]}; PRId64 and its like, or %s, do not cut"
 
 
 def check_translations(tree):

@@ -6,6 +6,7 @@
 #include "store/maintain.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define SENTENCES_SHOWN 3u
 
@@ -59,8 +60,8 @@ verify (gpointer path, GError **error)
     return NULL;
   if (sentences != NULL && sentences->len > 0)
     return dup_differences (sentences);
-  return g_strdup_printf (ngettext ("The file is sound: %" G_GINT64_FORMAT " fact, replayed.",
-                                    "The file is sound: %" G_GINT64_FORMAT " facts, all replayed.",
+  return g_strdup_printf (ngettext ("The file is sound: %" PRId64 " fact, replayed.",
+                                    "The file is sound: %" PRId64 " facts, all replayed.",
                                     (gulong) n_facts),
                           n_facts);
 }
