@@ -1,5 +1,6 @@
 /* test-several.c: facts of other stations in the race file. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/identity.h"
 #include "store/maintain.h"
 #include "store/race-file.h"
 #include "store/reader-sync.h"
@@ -417,6 +418,170 @@ test_lists (Fixture *fixture, gconstpointer data)
     }
 }
 
+#define N_ORDERED 200
+#define N_RUNNERS 12
+#define N_ROUNDS 8
+
+/* Facts of three stations that contradict, correct, settle and take back one another. */
+static ConcFact *
+make_random_fact (GRand *random, GPtrArray *before, guint number)
+{
+  static const char *const stations[] = { "bbbbbbbbbb", "cccccccccc", "dddddddddd" };
+  static const ConcKind    kinds[] = {
+       CONC_KIND_RUNNER,         CONC_KIND_RUNNER_SET, CONC_KIND_BIB,  CONC_KIND_CHECK_IN,
+       CONC_KIND_RUNNER_PRIVATE, CONC_KIND_SETTLE,     CONC_KIND_UNDO, CONC_KIND_RUNNER_REMOVED,
+  };
+  ConcFactId       id = { "", (gint64) number };
+  ConcFactId       replaces = { "", 0 };
+  ConcKind         kind = kinds[g_rand_int_range (random, 0, G_N_ELEMENTS (kinds))];
+  g_autofree char *subject = g_strdup_printf ("r%d", g_rand_int_range (random, 0, N_RUNNERS));
+  g_autofree char *name = g_strdup_printf ("Name %d", g_rand_int_range (random, 0, 3));
+  g_autofree char *settled = NULL;
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+  g_autoptr (ConcBody) body = NULL;
+
+  g_strlcpy (id.station, stations[g_rand_int_range (random, 0, 3)], sizeof id.station);
+  if (before->len > 0 && g_rand_boolean (random))
+    {
+      const ConcFact *other =
+          g_ptr_array_index (before, g_rand_int_range (random, 0, (int) before->len));
+
+      replaces = other->id;
+      settled = conc_fact_id_to_text (&other->id);
+      g_free (subject);
+      subject = g_strdup (other->subject);
+    }
+  if (kind == CONC_KIND_SETTLE)
+    conc_body_builder_add_text (builder, CONC_KEY_SETTLES, settled);
+  if (kind == CONC_KIND_BIB || kind == CONC_KIND_SETTLE)
+    conc_body_builder_add_int (builder, "bib", g_rand_int_range (random, 1, 5));
+  else if (kind == CONC_KIND_CHECK_IN)
+    conc_body_builder_add_text (builder, "checked_in_at", "2017-12-09T14:00:00.000000Z");
+  else if (kind == CONC_KIND_RUNNER_REMOVED)
+    conc_body_builder_add_bool (builder, "removed", g_rand_boolean (random));
+  else if (kind != CONC_KIND_UNDO)
+    conc_body_builder_add_text (builder, kind == CONC_KIND_RUNNER_PRIVATE ? "email" : "given_name",
+                                name);
+  body = conc_body_builder_end (builder);
+  return conc_fact_new (&id, conc_hlc_from_usec (RACE_DAY_USEC) + (gint64) (number / 2), kind,
+                        subject, &replaces, NULL, body);
+}
+
+static GPtrArray *
+make_random_facts (GRand *random)
+{
+  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+
+  for (guint i = 1; i <= N_ORDERED; i++)
+    g_ptr_array_add (facts, make_random_fact (random, facts, i));
+  return facts;
+}
+
+/* All facts in any order, some of them twice, in deliveries of at most @n_batch. */
+static void
+deliver (ConcRaceFile *file, GPtrArray *facts, GRand *random, guint n_batch)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < facts->len; i++)
+    for (int times = g_rand_int_range (random, 1, 3); times > 0; times--)
+      g_ptr_array_insert (order, g_rand_int_range (random, 0, (int) order->len + 1),
+                          g_ptr_array_index (facts, i));
+  while (order->len > 0)
+    {
+      g_autoptr (GPtrArray) batch = g_ptr_array_new ();
+      guint wanted = (guint) g_rand_int_range (random, 1, (int) n_batch + 1);
+      guint n = MIN (order->len, wanted);
+
+      for (guint i = 0; i < n; i++)
+        g_ptr_array_add (batch, g_ptr_array_index (order, i));
+      g_ptr_array_remove_range (order, 0, n);
+      conc_race_file_receive (file, batch, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static ConcRaceFile *
+join_race (Fixture *fixture, const char *path, ConcRole role)
+{
+  g_autoptr (GBytes) key = g_bytes_new_take (g_malloc0 (32), 32);
+  ConcIdentity identity = { "0123456789abcdef", key, role, "Desk 2" };
+  g_autoptr (GError) error = NULL;
+  ConcRaceFile *file =
+      conc_race_file_create_joined (path, &identity, &fixture->clock.clock, &error);
+
+  g_assert_no_error (error);
+  return file;
+}
+
+static char *
+digest_of (const char *path)
+{
+  g_autoptr (GPtrArray) sentences = NULL;
+  g_autoptr (GError) error = NULL;
+  char  *digest = NULL;
+  gint64 n_facts;
+
+  conc_verify (path, &sentences, &n_facts, &digest, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      g_test_message ("%s", (char *) g_ptr_array_index (sentences, i));
+      g_assert_true (g_str_has_prefix (g_ptr_array_index (sentences, i), "Entries of"));
+    }
+  return digest;
+}
+
+/* One fact at a time, in the order of making, and every other way: the race is the same. */
+static void
+test_any_order (Fixture *fixture, gconstpointer data)
+{
+  ConcRole role = GPOINTER_TO_INT (data);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1 + role);
+  g_autoptr (GPtrArray) facts = make_random_facts (random);
+  g_autofree char *wanted = NULL;
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.race", round);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      ConcRaceFile    *file = join_race (fixture, path, role);
+      g_autofree char *digest = NULL;
+
+      deliver (file, facts, random, round == 0 ? 1 : round * 30);
+      conc_race_file_close (file);
+      g_object_unref (file);
+      digest = digest_of (path);
+      if (wanted == NULL)
+        wanted = g_steal_pointer (&digest);
+      else
+        g_assert_cmpstr (digest, ==, wanted);
+    }
+}
+
+/* What a role may not read does not come into its file, and is not missing from it. */
+static void
+test_withheld (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "timing.race", NULL);
+  g_autofree char *digest = NULL;
+
+  close_race (fixture);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_free (fixture->path);
+  fixture->path = g_steal_pointer (&path);
+  fixture->file = join_race (fixture, fixture->path, CONC_ROLE_TIMING);
+  g_assert_cmpuint (receive (fixture, make_fact (OTHER, 1, RACE_DAY_USEC, CONC_KIND_RUNNER, "r1"),
+                             make_fact (OTHER, 2, RACE_DAY_USEC, CONC_KIND_RUNNER_PRIVATE, "r1"),
+                             make_fact (OTHER, 3, RACE_DAY_USEC, CONC_KIND_GIFT, "g1"),
+                             make_fact (OTHER, 4, RACE_DAY_USEC, CONC_KIND_BIB, "r1"), NULL)
+                        .n_withheld,
+                    ==, 2);
+  g_assert_cmpint (count_facts (fixture), ==, 2);
+  assert_verified (fixture, 0);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -436,5 +601,10 @@ main (int argc, char **argv)
   add ("/several/a clock that runs ahead is followed ten minutes", test_clock);
   add ("/several/what a clock ahead wrote can be corrected", test_clock_ahead);
   add ("/several/facts are listed by station and by place", test_lists);
+  add ("/several/what a role may not read is not taken", test_withheld);
+  g_test_add ("/several/in any order and in any batches, an organizer", Fixture,
+              GINT_TO_POINTER (CONC_ROLE_ORGANIZER), set_up, test_any_order, tear_down);
+  g_test_add ("/several/in any order and in any batches, a display", Fixture,
+              GINT_TO_POINTER (CONC_ROLE_DISPLAY), set_up, test_any_order, tear_down);
   return g_test_run ();
 }
