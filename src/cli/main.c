@@ -47,6 +47,12 @@ static const ConcVerb verbs[] = {
     conc_verb_verify },
   { "backup", "RACE FILE [--force]", N_ ("Copies the race file while the race goes on."),
     conc_verb_backup },
+  { "hub",
+    "RACE start [--port N] [--server URL] | stop | status [--json] | invite ROLE [--minutes N]"
+    " [--json] | revoke NAME",
+    N_ ("Hosts a race for several laptops."), conc_verb_hub },
+  { "join", "RACE URL|CODE [--name TEXT] [--hub HOST:PORT]",
+    N_ ("Makes this computer a station of a race that others host."), conc_verb_join },
   { "rehearse", "RACE [--runners N] [--speed X] [--seed N]",
     N_ ("Plays a synthetic race day, live, for practice."), conc_verb_rehearse },
 };

@@ -108,7 +108,6 @@ conc_hub_introduce (ConcRaceFile *file, GError **error)
   g_autofree char *name = dup_own_name (file);
   g_autofree char *subject = g_strconcat ("station:", station, NULL);
   ConcBodyBuilder *builder;
-  g_autoptr (ConcBody) body = NULL;
 
   if (reader == NULL)
     return FALSE;
@@ -118,8 +117,8 @@ conc_hub_introduce (ConcRaceFile *file, GError **error)
   builder = conc_body_builder_new ();
   conc_body_builder_add_text (builder, "name", name);
   conc_body_builder_add_text (builder, "role", conc_role_to_text (conc_race_file_get_role (file)));
-  body = conc_body_builder_end (builder);
-  return conc_race_file_append (file, CONC_KIND_STATION, subject, body, error);
+  return conc_race_file_append (file, CONC_KIND_STATION, subject, conc_body_builder_end (builder),
+                                error);
 }
 
 static gboolean

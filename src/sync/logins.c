@@ -12,8 +12,9 @@
 #define SYNC_KEY "logins"
 #define SUBJECT_PREFIX "station:"
 
-#define KEY_ROLE "role"
-#define KEY_NAME "name"
+/* Not "role" and "name", which the station says of itself in a public fact. */
+#define KEY_ROLE "login_role"
+#define KEY_NAME "login_name"
 #define KEY_VERIFIER "verifier"
 #define KEY_REVOKED "revoked"
 
@@ -63,14 +64,13 @@ append (ConcRaceFile *file, const PGresult *rows, int row, GError **error)
 {
   g_autofree char *subject = g_strconcat (SUBJECT_PREFIX, PQgetvalue (rows, row, 0), NULL);
   ConcBodyBuilder *builder = conc_body_builder_new ();
-  g_autoptr (ConcBody) body = NULL;
 
   conc_body_builder_add_text (builder, KEY_ROLE, PQgetvalue (rows, row, 1));
   conc_body_builder_add_text (builder, KEY_NAME, PQgetvalue (rows, row, 2));
   conc_body_builder_add_text (builder, KEY_VERIFIER, PQgetvalue (rows, row, 3));
   conc_body_builder_add_bool (builder, KEY_REVOKED, strcmp (PQgetvalue (rows, row, 4), "t") == 0);
-  body = conc_body_builder_end (builder);
-  return conc_race_file_append (file, CONC_KIND_STATION_LOGIN, subject, body, error);
+  return conc_race_file_append (file, CONC_KIND_STATION_LOGIN, subject,
+                                conc_body_builder_end (builder), error);
 }
 
 /**
