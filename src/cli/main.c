@@ -47,6 +47,12 @@ static const ConcVerb verbs[] = {
     conc_verb_verify },
   { "backup", "RACE FILE [--force]", N_ ("Copies the race file while the race goes on."),
     conc_verb_backup },
+  { "pack", "RACE FILE [--json]", N_ ("Writes all facts into a sealed file, for another station."),
+    conc_verb_pack },
+  { "unpack", "RACE FILE [--json]", N_ ("Takes the facts of a pack that are new here."),
+    conc_verb_unpack },
+  { "roles", "[--json]", N_ ("Tells which role reads and writes which kind of fact."),
+    conc_verb_roles },
   { "hub",
     "RACE start [--port N] [--server URL] | stop | status [--json] | invite ROLE [--minutes N]"
     " [--json] | revoke NAME",

@@ -27,11 +27,14 @@ ConcExit conc_verb_hub (ConcCall *call);
 ConcExit conc_verb_import (ConcCall *call);
 ConcExit conc_verb_join (ConcCall *call);
 ConcExit conc_verb_labels (ConcCall *call);
+ConcExit conc_verb_pack (ConcCall *call);
 ConcExit conc_verb_record (ConcCall *call);
 ConcExit conc_verb_rehearse (ConcCall *call);
 ConcExit conc_verb_results (ConcCall *call);
+ConcExit conc_verb_roles (ConcCall *call);
 ConcExit conc_verb_runners (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);
+ConcExit conc_verb_unpack (ConcCall *call);
 ConcExit conc_verb_verify (ConcCall *call);
 
 G_END_DECLS
