@@ -68,8 +68,9 @@ append_cell (GString *out, const char *cell, gboolean only_cell, ConcCsvWriteFla
  * @n_cells: how many, at least 1
  * @flags: how
  *
- * Writes a row as RFC 4180 has it: comma between cells, CRLF after the row,
- * quotes where a reader needs them, quotation marks doubled.
+ * Writes a row as RFC 4180 has it: comma between cells, quotes where a reader needs
+ * them, quotation marks doubled. But the row ends with LF alone, which spreadsheets
+ * take as well, and cut, awk and grep on this platform need.
  *
  * With %CONC_CSV_WRITE_PROTECT_FORMULAS a cell that starts with =, +, -, @, a tab or a
  * line break gets a leading apostrophe, except plain numbers such as -5.00: a
@@ -90,5 +91,5 @@ conc_csv_append_row (GString *out, const char *const *cells, guint n_cells, Conc
         g_string_append_c (out, ',');
       append_cell (out, cells[i] != NULL ? cells[i] : "", n_cells == 1, flags);
     }
-  g_string_append (out, "\r\n");
+  g_string_append_c (out, '\n');
 }

@@ -33,7 +33,7 @@ append_csv_line (GString *out, const ConcResultsLine *line)
  * Columns are what scripts rely on: more may be added at the end, none is renamed. What is not
  * known is empty. Names that a spreadsheet would run as a formula get an apostrophe.
  *
- * Returns: (transfer full): CSV in UTF-8, as RFC 4180 has it. Any thread.
+ * Returns: (transfer full): CSV in UTF-8, as RFC 4180 has it, with LF after each row. Any thread.
  */
 char *
 conc_results_sheet_to_csv (const ConcResultsSheet *sheet)

@@ -14,7 +14,7 @@ race () { # RACE DATE LINE...
 }
 
 gun_times () {
-  printf '%s\n' "$out" | tr -d '\r' | awk -F, 'NR > 1 { printf "%s%s=%s", n++ ? " " : "", $2, $9 }'
+  printf '%s\n' "$out" | awk -F, 'NR > 1 { printf "%s%s=%s", n++ ? " " : "", $2, $9 }'
 }
 
 race new-year.race 2017-12-31 'gun 23:50:00' 'cross 1 00:10:30' 'cross 2 23:59:59.5' \

@@ -37,7 +37,7 @@ is 'each fact is in the log' "$(json_lines '[f["fact"] for f in d][-6:]')" \
 import json, sys
 print(json.dumps([json.loads(line)["fact"] for line in sys.stdin][-6:]))')"
 run results x.race --format csv
-is 'bibs went to the oldest tap' "$(printf '%s\n' "$out" | awk -F, '{ print $2, $9 }' | tr -d '\r')" \
+is 'bibs went to the oldest tap' "$(printf '%s\n' "$out" | awk -F, '{ print $2, $9 }')" \
   "$(printf '%s\n' 'bib gun_time' '11 20:00' '13 25:01' '12 26:00')"
 like 'a start gives a net time' "$out" '^[0-9]+,12,.*,26:00,25:00,FIN'
 

@@ -100,7 +100,7 @@ write_text (ConcScoreboard *board, ConcResultsBoard which, ConcResultsFormat for
 }
 
 #define COLUMNS                                                                                    \
-  "place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status\r\n"
+  "place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status\n"
 
 static void
 test_csv_overall (void)
@@ -110,11 +110,11 @@ test_csv_overall (void)
   g_autofree char *all = write_text (board, CONC_RESULTS_BOARD_ALL, CONC_RESULTS_FORMAT_CSV);
 
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\r\n"
-                           "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\r\n"
-                           "3,999,Runner 999,,,,,,33:20,,FIN\r\n"
-                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\r\n"
-                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\r\n");
+                   COLUMNS "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\n"
+                           "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\n"
+                           "3,999,Runner 999,,,,,,33:20,,FIN\n"
+                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\n"
+                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\n");
   g_assert_cmpstr (all, ==, csv);
 }
 
@@ -125,11 +125,11 @@ test_csv_division (void)
   g_autofree char *csv = write_text (board, CONC_RESULTS_BOARD_DIVISION, CONC_RESULTS_FORMAT_CSV);
 
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\r\n"
-                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\r\n"
-                           "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\r\n"
-                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\r\n"
-                           "3,999,Runner 999,,,,,,33:20,,FIN\r\n");
+                   COLUMNS "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\n"
+                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\n"
+                           "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\n"
+                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\n"
+                           "3,999,Runner 999,,,,,,33:20,,FIN\n");
 }
 
 static void
@@ -138,7 +138,7 @@ test_without_gun (void)
   g_autoptr (ConcScoreboard) board = board_new (FALSE);
   g_autofree char *csv = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_CSV);
 
-  g_assert_nonnull (strstr (csv, "1,7,Tou Vang,M,19,M0-19,1,1,,,FIN\r\n"));
+  g_assert_nonnull (strstr (csv, "1,7,Tou Vang,M,19,M0-19,1,1,,,FIN\n"));
 }
 
 static void
@@ -216,8 +216,8 @@ test_shared_places (void)
   html = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_HTML);
   json = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_JSON);
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "1,1,A,F,30,F30-39,1,1,25:01,,FIN\r\n"
-                           "1,2,B,F,30,F30-39,1,1,25:01,,FIN\r\n");
+                   COLUMNS "1,1,A,F,30,F30-39,1,1,25:01,,FIN\n"
+                           "1,2,B,F,30,F30-39,1,1,25:01,,FIN\n");
   g_assert_nonnull (strstr (json, "\"tied\":true"));
   /* Nobody has a start of their own: what people read has no empty column for net times. */
   g_assert_null (strstr (text, "Net"));
