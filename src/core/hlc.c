@@ -53,5 +53,5 @@ conc_hlc_get_usec (ConcHlc hlc)
 ConcHlc
 conc_hlc_from_usec (gint64 usec)
 {
-  return (usec / USEC_PER_MSEC) << COUNTER_BITS;
+  return usec / USEC_PER_MSEC * (G_GINT64_CONSTANT (1) << COUNTER_BITS);
 }

@@ -42,8 +42,18 @@ typedef struct
   ConcDb    *db;
   GPtrArray *facts; /* of one subject */
   gint64     n_facts;
+  gboolean   is_public; /* only what every role may read */
   GError    *error;
 } Replay;
+
+static gboolean
+everybody_reads (ConcKind kind)
+{
+  for (ConcRole role = 0; role < CONC_N_ROLES; role++)
+    if (!conc_role_may_read (role, kind))
+      return FALSE;
+  return TRUE;
+}
 
 static gboolean
 project_collected (Replay *replay)
@@ -63,6 +73,8 @@ replay_cb (ConcFact *fact, gpointer user_data)
 {
   Replay *replay = user_data;
 
+  if (replay->is_public && !everybody_reads (fact->kind))
+    return TRUE;
   replay->n_facts++;
   if (replay->facts->len > 0 &&
       g_strcmp0 (((ConcFact *) g_ptr_array_index (replay->facts, 0))->subject, fact->subject) != 0)
@@ -76,9 +88,9 @@ replay_cb (ConcFact *fact, gpointer user_data)
 }
 
 static gboolean
-replay_all (ConcReader *reader, ConcDb *db, gint64 *ret_n_facts, GError **error)
+replay_all (ConcReader *reader, ConcDb *db, gboolean is_public, gint64 *ret_n_facts, GError **error)
 {
-  Replay   replay = { .db = db };
+  Replay   replay = { .db = db, .is_public = is_public };
   gboolean replayed;
 
   replay.facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
@@ -225,13 +237,17 @@ check_pages (ConcDb *db, GError **error)
 }
 
 static gboolean
-add_to_digest (ConcDb *db, guint projection, GChecksum *checksum, GError **error)
+add_to_digest (ConcDb     *db,
+               guint       projection,
+               const char *database,
+               GChecksum  *checksum,
+               GError    **error)
 {
   const char      *name = projections[projection].name;
+  gboolean         is_search = g_strcmp0 (name, "search_words") == 0;
   g_autofree char *sql =
-      g_strdup_printf ("SELECT %s FROM %s%s ORDER BY 1, 2", projections[projection].columns,
-                       g_strcmp0 (name, "search_words") == 0 ? "temp.search_there" : "race.",
-                       g_strcmp0 (name, "search_words") == 0 ? "" : name);
+      g_strdup_printf ("SELECT %s FROM %s.%s ORDER BY 1, 2", projections[projection].columns,
+                       is_search ? "temp" : database, is_search ? "search_there" : name);
   sqlite3_stmt *statement = NULL;
   int           code = sqlite3_prepare_v2 (conc_db_get_handle (db), sql, -1, &statement, NULL);
 
@@ -254,12 +270,12 @@ add_to_digest (ConcDb *db, guint projection, GChecksum *checksum, GError **error
 }
 
 static char *
-make_digest (ConcDb *db, GError **error)
+make_digest (ConcDb *db, const char *database, guint n_projections, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
-    if (!add_to_digest (db, i, checksum, error))
+  for (guint i = 0; i < n_projections; i++)
+    if (!add_to_digest (db, i, database, checksum, error))
       return NULL;
   return g_strdup (g_checksum_get_string (checksum));
 }
@@ -289,16 +305,42 @@ conc_verify (const char *path,
     return FALSE;
   db = conc_db_open (":memory:", SQLITE_OPEN_READWRITE, error);
   if (db == NULL || !conc_schema_create_projections (db, error) ||
-      !replay_all (reader, db, ret_n_facts, error) || !attach_race (db, path, reader, error) ||
-      !compare_all (db, sentences, error) || !check_sequences (db, sentences, error))
+      !replay_all (reader, db, FALSE, ret_n_facts, error) ||
+      !attach_race (db, path, reader, error) || !compare_all (db, sentences, error) ||
+      !check_sequences (db, sentences, error))
     return FALSE;
-  digest = make_digest (db, error);
+  digest = make_digest (db, "race", G_N_ELEMENTS (projections), error);
   if (digest == NULL)
     return FALSE;
   *ret_sentences = g_steal_pointer (&sentences);
   if (ret_digest != NULL)
     *ret_digest = g_steal_pointer (&digest);
   return TRUE;
+}
+
+/**
+ * conc_digest_public:
+ *
+ * The projections that follow from what every role may read, so that stations of different roles
+ * can be compared. Replays the facts. Not on the main loop of the app.
+ *
+ * Returns: (transfer full) (nullable): the digest.
+ */
+char *
+conc_digest_public (const char *path, GError **error)
+{
+  g_autoptr (ConcReader) reader = conc_reader_open (path, error);
+  g_autoptr (ConcDb) db = NULL;
+  gint64 n_facts;
+
+  if (reader == NULL)
+    return NULL;
+  db = conc_db_open (":memory:", SQLITE_OPEN_READWRITE, error);
+  if (db == NULL || !conc_schema_create_projections (db, error) ||
+      !replay_all (reader, db, TRUE, &n_facts, error))
+    return NULL;
+  /* The last is the words of the search, which are in the rows. */
+  return make_digest (db, "main", G_N_ELEMENTS (projections) - 1, error);
 }
 
 static gboolean

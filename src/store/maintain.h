@@ -14,6 +14,9 @@ gboolean conc_verify (const char *path,
                       char      **ret_digest,
                       GError    **error);
 
+/* The same at stations of all roles that have the same facts. */
+char *conc_digest_public (const char *path, GError **error);
+
 /* A whole, consistent copy while the race goes on; written beside and renamed when complete. */
 gboolean conc_backup (const char *path, const char *target, GError **error);
 

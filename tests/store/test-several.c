@@ -560,6 +560,39 @@ test_any_order (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Stations that may not read the same agree on what all of them read. */
+static void
+test_public (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (GPtrArray) facts = make_random_facts (random);
+  g_autofree char *wanted = NULL;
+  g_autofree char *all = NULL;
+
+  for (ConcRole role = 0; role < CONC_N_ROLES; role++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, conc_role_to_text (role), NULL);
+      ConcRaceFile    *file = join_race (fixture, path, role);
+      g_autofree char *digest = NULL;
+      g_autofree char *whole = NULL;
+
+      deliver (file, facts, random, 50);
+      conc_race_file_close (file);
+      g_object_unref (file);
+      digest = conc_digest_public (path, NULL);
+      whole = digest_of (path);
+      g_assert_nonnull (digest);
+      if (role == CONC_ROLE_ORGANIZER)
+        {
+          wanted = g_steal_pointer (&digest);
+          all = g_steal_pointer (&whole);
+          continue;
+        }
+      g_assert_cmpstr (digest, ==, wanted);
+      g_assert_true ((g_strcmp0 (whole, all) == 0) == (role == CONC_ROLE_CHECK_IN));
+    }
+}
+
 /* What a role may not read does not come into its file, and is not missing from it. */
 static void
 test_withheld (Fixture *fixture, gconstpointer data)
@@ -602,6 +635,7 @@ main (int argc, char **argv)
   add ("/several/what a clock ahead wrote can be corrected", test_clock_ahead);
   add ("/several/facts are listed by station and by place", test_lists);
   add ("/several/what a role may not read is not taken", test_withheld);
+  add ("/several/all roles agree on what all may read", test_public);
   g_test_add ("/several/in any order and in any batches, an organizer", Fixture,
               GINT_TO_POINTER (CONC_ROLE_ORGANIZER), set_up, test_any_order, tear_down);
   g_test_add ("/several/in any order and in any batches, a display", Fixture,
