@@ -180,5 +180,6 @@ conc_labels_window_new (GtkWindow *parent, ConcSession *session)
   ConcLabelsWindow *self = g_object_new (CONC_TYPE_LABELS_WINDOW, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  gtk_widget_grab_focus (GTK_WIDGET (self->bibs_row));
   return GTK_WIDGET (self);
 }

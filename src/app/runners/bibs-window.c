@@ -36,7 +36,8 @@ update_count (ConcBibsWindow *self)
                                                      "%u runners have no bib yet.", n_without),
                                            n_without);
 
-  gtk_label_set_text (self->count_label, n_without > 0 ? text : _ ("Everybody has a bib."));
+  gtk_label_set_text (self->count_label,
+                      n_without > 0 ? text : _ ("Everybody who needs a bib has one."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bibs.assign", n_without > 0);
 }
 
@@ -118,5 +119,6 @@ conc_bibs_window_present (ConcSession *session, guint first_bib, GtkWindow *pare
   self->session = g_object_ref (session);
   gtk_spin_button_set_value (self->first_spin, first_bib > 0 ? first_bib : 1);
   update_count (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->first_spin));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -187,6 +187,8 @@ show_plan (ConcImportWindow *self)
   show_look (self);
   show_button (self);
   conc_import_columns_fill (self->columns_box, self->plan, map_changed_cb, self);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
   gtk_stack_set_visible_child_name (self->stack, "preview");
 }
 

@@ -2,11 +2,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/runners/text-columns.h"
 
+#define LEFT_TO_RIGHT_MARK "\xe2\x80\x8e"
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"
+#define POP_ISOLATE "\xe2\x81\xa9"
+
 typedef struct
 {
   GType          item_type;
   ConcTextColumn column;
 } Cells;
+
+static gboolean
+reads_from_right (const char *text)
+{
+  const char *p = text;
+
+  while (*p != '\0' && !g_unichar_isalpha (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  switch (g_unichar_get_script (g_utf8_get_char (p)))
+    {
+    case G_UNICODE_SCRIPT_ADLAM:
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* A name in Arabic or Hebrew reads from the right, but stands below the others on the left: the
+ * marks around it say so to the layout and are no part of the name. */
+static char *
+keep_left (gpointer item, const char *text)
+{
+  if (text == NULL || gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ||
+      !reads_from_right (text))
+    return g_strdup (text);
+  return g_strconcat (LEFT_TO_RIGHT_MARK FIRST_STRONG_ISOLATE, text, POP_ISOLATE, NULL);
+}
 
 /* An inscription does not ask for its size again when its text changes, so that a table of
  * thousands of rows scrolls without a stumble. */
@@ -26,6 +62,9 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
       gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
       gtk_widget_add_css_class (text, "numeric");
     }
+  else
+    shown = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, &shown, G_CALLBACK (keep_left),
+                                         NULL, NULL);
   gtk_list_item_set_child (item, text);
   gtk_expression_bind (shown, text, "text", item);
 }
@@ -42,8 +81,9 @@ sorter_new (GType item_type, const char *property)
   return GTK_SORTER (gtk_numeric_sorter_new (value));
 }
 
-/* The title of a column of numbers stands above their last figure. GtkColumnView has no property
- * for it; its header is its first child, with one button for each column. */
+/* The title of a column of numbers stands above their last figure, and the arrow of the order
+ * before it. GtkColumnView has no property for it; its header is its first child, with one button
+ * for each column, and in the button a box with the title and the arrow. */
 static void
 align_title (GtkColumnView *view, guint position)
 {
@@ -54,8 +94,12 @@ align_title (GtkColumnView *view, guint position)
   while (title != NULL && position-- > 0)
     title = gtk_widget_get_next_sibling (title);
   box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-  if (box != NULL)
-    gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (box == NULL)
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (GTK_IS_BOX (box))
+    gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
+                                 gtk_widget_get_last_child (box));
 }
 
 /* The columns of @view, which the template declares, get their cells in the order of @columns. */
