@@ -74,8 +74,9 @@ else
   as_user () { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
 fi
 chmod 755 "$folder"
-# Others may not be able to reach the build folder.
+# Others may not be able to reach the build folder and the source.
 cp "$CONCOURSECTL" program
+cp "$CONC_TESTS/../support/lsan.supp" lsan.supp
 mkdir closed open
 chmod 777 open
 make_race closed/x.race
@@ -83,7 +84,8 @@ chmod 555 closed
 chmod 444 closed/x.race*
 try_closed () {
   status=0
-  as_user env HOME="$folder" ./program "$@" >.out 2>.err </dev/null || status=$?
+  as_user env HOME="$folder" LSAN_OPTIONS="suppressions='$folder/lsan.supp':print_suppressions=0" \
+    ./program "$@" >.out 2>.err </dev/null || status=$?
   err=$(cat .err)
   out=$(cat .out)
 }
