@@ -59,6 +59,7 @@ static const ConcVerb verbs[] = {
     N_ ("Hosts a race for several laptops."), conc_verb_hub },
   { "join", "RACE URL|CODE [--name TEXT] [--hub HOST:PORT]",
     N_ ("Makes this computer a station of a race that others host."), conc_verb_join },
+  { "sync", "RACE [--once] [--json]", N_ ("Exchanges entries with the hub."), conc_verb_sync },
   { "rehearse", "RACE [--runners N] [--speed X] [--seed N]",
     N_ ("Plays a synthetic race day, live, for practice."), conc_verb_rehearse },
 };

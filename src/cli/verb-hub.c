@@ -7,6 +7,7 @@
 #include "core/race-time.h"
 #include "print/qr-text.h"
 #include "sync/hub.h"
+#include "sync/worker.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -92,8 +93,11 @@ static ConcExit
 run_start (Hub *hub, ConcRaceFile *file)
 {
   g_autoptr (GError) error = NULL;
+  ConcExchanged exchanged = { 0 };
 
-  if (!conc_hub_start (file, hub->server, (guint) hub->port, NULL, &error))
+  /* Whoever joins next finds the race there. */
+  if (!conc_hub_start (file, hub->server, (guint) hub->port, NULL, &error) ||
+      !conc_sync_once (file, NULL, &exchanged, &error))
     return conc_failed (error);
   if (hub->server == NULL)
     return show_status (file, hub->as_json);

@@ -5,6 +5,7 @@
 #include "core/role.h"
 #include "store/identity.h"
 #include "sync/join.h"
+#include "sync/worker.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -41,7 +42,8 @@ conc_verb_join (ConcCall *call)
   };
   g_autoptr (ConcRaceFile) file = NULL;
   g_autoptr (GError) error = NULL;
-  ConcExit status;
+  ConcExchanged exchanged = { 0 };
+  ConcExit      status;
 
   if (!conc_call_parse (call, options, 2, 2, &status))
     return status;
@@ -52,8 +54,13 @@ conc_verb_join (ConcCall *call)
   file = conc_join (call->args[0], url, name, conc_clock_get_system (), &error);
   if (file == NULL)
     return conc_failed (error);
-  printf (_ ("This station has joined as %s. “concoursectl sync %s” exchanges facts.\n"),
-          conc_role_get_label (conc_race_file_get_role (file)), call->args[0]);
+  printf (_ ("This station has joined as %s.\n"),
+          conc_role_get_label (conc_race_file_get_role (file)));
+  status = CONC_EXIT_DONE;
+  if (conc_sync_once (file, NULL, &exchanged, &error))
+    printf (_ ("%d entries of the race are here.\n"), (int) exchanged.n_received);
+  else
+    status = conc_failed (error);
   conc_race_file_close (file);
-  return CONC_EXIT_DONE;
+  return status;
 }

@@ -5,6 +5,7 @@
 #include "cli/race.h"
 #include "cli/record-answers.h"
 #include "cli/record-lines.h"
+#include "sync/worker.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -185,6 +186,7 @@ conc_verb_record (ConcCall *call)
   const GOptionEntry options[] = { { NULL } };
   Recorder           self = { NULL };
   g_autoptr (ConcRaceFile) file = NULL;
+  g_autoptr (ConcSyncWorker) worker = NULL;
   ConcExit status;
 
   if (!conc_call_parse (call, options, 1, 1, &status))
@@ -200,7 +202,9 @@ conc_verb_record (ConcCall *call)
   self.loop = g_main_loop_new (NULL, FALSE);
   self.answers = conc_answers_new (STDOUT_FILENO, changed_cb, &self);
   conc_line_cutter_init (&self.cutter, take_line, &self);
+  worker = conc_sync_worker_new (file);
   status = run (&self);
+  conc_sync_worker_stop (worker);
   conc_race_file_close (file);
   conc_line_cutter_clear (&self.cutter);
   conc_answers_free (self.answers);

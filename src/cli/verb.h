@@ -34,6 +34,7 @@ ConcExit conc_verb_results (ConcCall *call);
 ConcExit conc_verb_roles (ConcCall *call);
 ConcExit conc_verb_runners (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);
+ConcExit conc_verb_sync (ConcCall *call);
 ConcExit conc_verb_unpack (ConcCall *call);
 ConcExit conc_verb_verify (ConcCall *call);
 

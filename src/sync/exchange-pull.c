@@ -38,8 +38,10 @@ conc_exchange_read_rows (ConcExchange *exchange, const PGresult *result, int fir
 
       if (!PQgetisnull (result, row, first_column))
         fact = conc_fact_from_row (result, row, first_column, exchange->private_key, NULL);
-      if (fact != NULL)
+      if (fact != NULL && conc_receive_check (fact, NULL))
         g_ptr_array_add (facts, fact);
+      else
+        conc_fact_unref (fact);
     }
   return facts;
 }

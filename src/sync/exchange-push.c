@@ -15,8 +15,7 @@ make_insert (const char *table)
 {
   return g_strdup_printf ("INSERT INTO hub.%s (" CONC_ROW_COLUMNS ") SELECT * FROM unnest ("
                           "$1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], "
-                          "$6::text[], $7::text[], $8::text[]) ON CONFLICT (station, seq) "
-                          "DO NOTHING",
+                          "$6::text[], $7::text[], $8::text[]) ON CONFLICT DO NOTHING",
                           table);
 }
 
@@ -100,14 +99,6 @@ write_what_is_allowed (ConcExchange *exchange,
   return TRUE;
 }
 
-static gboolean
-is_same_fact (const ConcFact *a, const ConcFact *b)
-{
-  return a->hlc == b->hlc && a->kind == b->kind && g_strcmp0 (a->subject, b->subject) == 0 &&
-         conc_fact_id_equal (&a->replaces, &b->replaces) &&
-         g_strcmp0 (conc_body_get_json (a->body), conc_body_get_json (b->body)) == 0;
-}
-
 static const ConcFact *
 find_fact (GPtrArray *facts, gint64 seq)
 {
@@ -152,7 +143,7 @@ check_own_name (ConcExchange *exchange, GPtrArray *facts, GError **error)
       const ConcFact *here = g_ptr_array_index (facts, i);
       const ConcFact *other = find_fact (there, here->id.seq);
 
-      if (other == NULL || is_same_fact (here, other))
+      if (other == NULL || conc_fact_equal (here, other))
         continue;
       if (conc_race_file_rename_station (exchange->file, &here->id, error))
         g_set_error_literal (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_RENAMED,

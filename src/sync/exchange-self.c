@@ -3,6 +3,7 @@
 #include "store/identity.h"
 #include "store/reader-sync.h"
 #include "sync/exchange-private.h"
+#include "sync/logins.h"
 #include "sync/peers.h"
 #include "sync/worker.h"
 
@@ -82,25 +83,6 @@ conc_exchange_check_alone (ConcExchange *exchange,
   return TRUE;
 }
 
-static gboolean
-keep_login (ConcExchange *exchange, const PGresult *result, int row, GError **error)
-{
-  const char      *station = PQgetvalue (result, row, 0);
-  const char      *verifier = PQgetvalue (result, row, 1);
-  g_autofree char *key = g_strconcat ("login:", station, NULL);
-  g_autofree char *subject = g_strconcat ("station:", station, NULL);
-  g_autofree char *known = conc_race_file_dup_sync (exchange->file, key, NULL);
-  ConcBodyBuilder *builder;
-
-  if (g_strcmp0 (known, verifier) == 0)
-    return TRUE;
-  builder = conc_body_builder_new ();
-  conc_body_builder_add_text (builder, "verifier", verifier);
-  return conc_race_file_append (exchange->file, CONC_KIND_STATION_LOGIN, subject,
-                                conc_body_builder_end (builder), error) &&
-         conc_race_file_set_sync (exchange->file, key, verifier, error);
-}
-
 /**
  * conc_exchange_keep_logins:
  *
@@ -110,18 +92,6 @@ keep_login (ConcExchange *exchange, const PGresult *result, int row, GError **er
 gboolean
 conc_exchange_keep_logins (ConcExchange *exchange, GError **error)
 {
-  g_autoptr (PGresult) result = NULL;
-
-  if (exchange->role != CONC_ROLE_ORGANIZER)
-    return TRUE;
-  result = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error,
-                            "SELECT id, verifier FROM hub.station WHERE revoked_at IS NULL "
-                            "AND verifier IS NOT NULL ORDER BY id",
-                            0, NULL);
-  if (result == NULL)
-    return FALSE;
-  for (int row = 0; row < PQntuples (result); row++)
-    if (!keep_login (exchange, result, row, error))
-      return FALSE;
-  return TRUE;
+  return exchange->role != CONC_ROLE_ORGANIZER ||
+         conc_logins_record (exchange->file, exchange->reader, exchange->link, error);
 }
