@@ -5,7 +5,7 @@
 . "$CONC_TESTS/tap.sh"
 
 verbs='create config import runners bibs labels check-in gun record results gift status facts
-verify backup rehearse'
+verify backup pack unpack rehearse'
 
 run
 fails 2 'without a verb' 'A verb is missing'
