@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* An input is a list of changes: a text "OFFSET:BYTES," with the offset in hexadecimal digits. */
-const guint       fuzz_rounds = 500;
+const guint       fuzz_rounds = 300;
 const char *const fuzz_seeds[] = {
   "0:SQLite,", "12:\x01,",   "1c:\x7f,",     "1004:\xff\xff,",
   "2000:\r,",  "3fff:\x01,", "5a10:runner,", "60:zz,9001:q,a001:{},b123:2017,",
