@@ -12,19 +12,31 @@
 #define CANDIDATES_MAX 200
 #define WORDS_MAX 8
 
+/* As much of a candidate as tells its place. */
 typedef struct
 {
-  ConcRunner *runner;
-  char       *sort_key;
-  guint       rank;
+  gint64 n;
+  char  *sort_key;
+  guint  rank;
 } Match;
+
+#define MATCH_COLUMNS "SELECT n, id, family_name, given_name, search, bib FROM runner WHERE "
+
+enum
+{
+  COLUMN_N,
+  COLUMN_ID,
+  COLUMN_FAMILY_NAME,
+  COLUMN_GIVEN_NAME,
+  COLUMN_SEARCH,
+  COLUMN_BIB
+};
 
 static void
 match_free (gpointer data)
 {
   Match *match = data;
 
-  conc_runner_free (match->runner);
   g_free (match->sort_key);
   g_free (match);
 }
@@ -94,16 +106,21 @@ rank_match (const char *search, char **words)
   return rank;
 }
 
-static char *
-make_sort_key (const ConcRunner *runner)
+static const char *
+or_empty (const char *text)
 {
-  const char *family = conc_runner_get (runner, CONC_FIELD_FAMILY_NAME);
-  const char *given = conc_runner_get (runner, CONC_FIELD_GIVEN_NAME);
-
-  return g_strjoin ("\x1f", family != NULL ? family : "", given != NULL ? given : "",
-                    conc_runner_get_id (runner), NULL);
+  return text != NULL ? text : "";
 }
 
+static char *
+make_sort_key (sqlite3_stmt *statement)
+{
+  return g_strjoin ("\x1f", or_empty (conc_column_text (statement, COLUMN_FAMILY_NAME)),
+                    or_empty (conc_column_text (statement, COLUMN_GIVEN_NAME)),
+                    conc_column_text (statement, COLUMN_ID), NULL);
+}
+
+/* Without @words the place is that of the bib. */
 static gboolean
 add_matches (ConcReader   *reader,
              sqlite3_stmt *statement,
@@ -117,14 +134,16 @@ add_matches (ConcReader   *reader,
 
   while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
     {
+      gint64 n = sqlite3_column_int64 (statement, COLUMN_N);
       Match *match;
 
-      if (seen != NULL && !g_hash_table_add (seen, conc_column_dup (statement, 0)))
+      if (seen != NULL && !g_hash_table_add (seen, GSIZE_TO_POINTER (n)))
         continue;
       match = g_new0 (Match, 1);
-      match->runner = conc_query_read_runner (statement);
-      match->rank = rank_match (conc_column_text (statement, 1 + CONC_N_FIELDS), words);
-      match->sort_key = make_sort_key (match->runner);
+      match->n = n;
+      match->rank = words != NULL ? rank_match (conc_column_text (statement, COLUMN_SEARCH), words)
+                                  : (guint) sqlite3_column_int64 (statement, COLUMN_BIB);
+      match->sort_key = make_sort_key (statement);
       g_ptr_array_add (matches, match);
     }
   return step == CONC_STEP_DONE;
@@ -143,7 +162,8 @@ add_names (ConcReader *reader,
   g_autofree char *expression = make_expression (words, begun);
   sqlite3_stmt    *statement =
       conc_db_prepare (db,
-                       "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE n IN "
+                       MATCH_COLUMNS
+                       "n IN "
                        "(SELECT rowid FROM runner_search WHERE runner_search MATCH ? LIMIT ?)",
                        error);
 
@@ -153,21 +173,53 @@ add_names (ConcReader *reader,
          add_matches (reader, statement, words, seen, matches, error);
 }
 
+/* Stores a bit for each of @words that is the whole of somebody's word. */
+static gboolean
+find_whole (ConcReader *reader, char **words, guint *ret_whole, GError **error)
+{
+  ConcDb *db = conc_reader_get_db (reader);
+  guint   whole = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *expression = g_strdup_printf ("\"%s\"", words[i]);
+      sqlite3_stmt    *statement =
+          conc_db_prepare (db, "SELECT 1 FROM runner_search WHERE runner_search MATCH ? LIMIT 1",
+                           error);
+      ConcStep step;
+
+      if (statement == NULL || !conc_db_bind (db, statement, error, "t", expression))
+        return FALSE;
+      step = conc_db_step (db, statement, error);
+      if (step == CONC_STEP_FAILED)
+        return FALSE;
+      if (step == CONC_STEP_ROW)
+        whole |= 1U << i;
+      sqlite3_reset (statement);
+    }
+  *ret_whole = whole;
+  return TRUE;
+}
+
 /* Candidates come in no useful order, so those that fit best are asked for first: every word whole,
  * then all but the last, as somebody types, then all but the first, as in an initial and a family
- * name, then each one only begun. */
+ * name, then each one only begun. A word that nobody has whole is not asked for whole: the index
+ * would gather everybody for the words beside it first, to find nobody. */
 static gboolean
 search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches, GError **error)
 {
   const guint all = (1U << g_strv_length (words)) - 1;
   const guint begun[] = { 0, (all + 1) >> 1, 1, all };
   g_autoptr (GHashTable) seen = NULL;
+  guint whole;
 
   if (limit == 0)
     return add_names (reader, words, all, limit, NULL, matches, error);
-  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!find_whole (reader, words, &whole, error))
+    return FALSE;
+  seen = g_hash_table_new (g_direct_hash, g_direct_equal);
   for (gsize i = 0; i < G_N_ELEMENTS (begun) && matches->len < limit; i++)
-    if ((i == 0 || begun[i] != begun[i - 1]) &&
+    if ((i == 0 || begun[i] != begun[i - 1]) && (begun[i] | whole) == all &&
         !add_names (reader, words, begun[i], limit, seen, matches, error))
       return FALSE;
   return TRUE;
@@ -177,43 +229,48 @@ search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches,
 static gboolean
 search_bibs (ConcReader *reader, guint64 number, guint limit, GPtrArray *matches, GError **error)
 {
-  static char  *no_words[] = { NULL };
   ConcDb       *db = conc_reader_get_db (reader);
   sqlite3_stmt *statement = conc_db_prepare (
       db,
-      "SELECT " CONC_RUNNER_COLUMNS ", search FROM runner WHERE bib = ?1 "
+      MATCH_COLUMNS
+      "bib = ?1 "
       "OR bib BETWEEN ?1 * 10 AND ?1 * 10 + 9 OR bib BETWEEN ?1 * 100 AND ?1 * 100 + 99 "
       "OR bib BETWEEN ?1 * 1000 AND ?1 * 1000 + 999 "
       "ORDER BY bib LIMIT ?2",
       error);
 
-  if (statement == NULL ||
-      !conc_db_bind (db, statement, error, "ii", (gint64) number,
-                     limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) ||
-      !add_matches (reader, statement, no_words, NULL, matches, error))
-    return FALSE;
-  for (guint i = 0; i < matches->len; i++)
-    {
-      Match *match = g_ptr_array_index (matches, i);
-
-      match->rank = conc_runner_get_bib (match->runner);
-    }
-  return TRUE;
+  return statement != NULL &&
+         conc_db_bind (db, statement, error, "ii", (gint64) number,
+                       limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) &&
+         add_matches (reader, statement, NULL, NULL, matches, error);
 }
 
+/* Only those that are wanted are read whole. */
 static GPtrArray *
-take_runners (GPtrArray *matches, guint limit)
+read_best (ConcReader *reader, GPtrArray *matches, guint limit, GError **error)
 {
-  GPtrArray *runners = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  g_autoptr (GPtrArray) runners =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  ConcDb *db = conc_reader_get_db (reader);
 
   g_ptr_array_sort (matches, compare_matches);
-  for (guint i = 0; i < matches->len && (limit == 0 || i < limit); i++)
+  for (guint i = 0; i < matches->len && (limit == 0 || runners->len < limit); i++)
     {
-      Match *match = g_ptr_array_index (matches, i);
+      const Match  *match = g_ptr_array_index (matches, i);
+      sqlite3_stmt *statement =
+          conc_db_prepare (db, "SELECT " CONC_RUNNER_COLUMNS " FROM runner WHERE n = ?", error);
+      ConcStep step;
 
-      g_ptr_array_add (runners, g_steal_pointer (&match->runner));
+      if (statement == NULL || !conc_db_bind (db, statement, error, "i", match->n))
+        return NULL;
+      step = conc_db_step (db, statement, error);
+      if (step == CONC_STEP_FAILED)
+        return NULL;
+      if (step == CONC_STEP_ROW) /* else taken out of the race a moment ago */
+        g_ptr_array_add (runners, conc_query_read_runner (statement));
+      sqlite3_reset (statement);
     }
-  return runners;
+  return g_steal_pointer (&runners);
 }
 
 /**
@@ -239,5 +296,5 @@ conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **
     found = search_bibs (reader, bib, limit, matches, error);
   else
     found = search_names (reader, words, limit, matches, error);
-  return found ? take_runners (matches, limit) : NULL;
+  return found ? read_best (reader, matches, limit, error) : NULL;
 }
