@@ -39,16 +39,23 @@ add_field (ConcBodyBuilder *builder, ConcField field, const char *text)
     conc_body_builder_add_text (builder, key, text != NULL ? text : "");
 }
 
-static ConcBody *
-to_body (const ConcRunner *runner, gboolean want_private)
+static void
+add_fields (ConcBodyBuilder *builder, const ConcRunner *runner, gboolean want_private)
 {
-  ConcBodyBuilder *builder = conc_body_builder_new ();
-  gboolean         is_public = conc_runner_get_public (runner);
+  gboolean is_public = conc_runner_get_public (runner);
 
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)
     if (is_registered_field (field) && conc_runner_get (runner, field) != NULL &&
         is_private_for (field, is_public) == want_private)
       add_field (builder, field, conc_runner_get (runner, field));
+}
+
+static ConcBody *
+to_body (const ConcRunner *runner, gboolean want_private)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+
+  add_fields (builder, runner, want_private);
   return conc_body_builder_end (builder);
 }
 
@@ -57,6 +64,18 @@ ConcBody *
 conc_runner_to_public_body (const ConcRunner *runner)
 {
   return to_body (runner, FALSE);
+}
+
+/** conc_runner_to_walk_up_body: Returns: (transfer full): the same of one who registers at the desk.
+ */
+ConcBody *
+conc_runner_to_walk_up_body (const ConcRunner *runner)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+
+  add_fields (builder, runner, FALSE);
+  conc_body_builder_add_bool (builder, CONC_KEY_WALK_UP, TRUE);
+  return conc_body_builder_end (builder);
 }
 
 /** conc_runner_to_private_body: Returns: (transfer full): what a "runner.private" fact says. */
