@@ -248,6 +248,7 @@ CREATE OR REPLACE FUNCTION hub.revoke (wanted text) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   each text;
+  n integer := 0;
 BEGIN
   IF NOT hub.is_let_in ('organizer') THEN
     RAISE EXCEPTION 'not an organizer' USING ERRCODE = '42501';
@@ -258,6 +259,7 @@ BEGIN
   FOR each IN DELETE FROM hub.invitation i WHERE i.name = wanted RETURNING i.name LOOP
     PERFORM hub.end_login (each);
     EXECUTE format ('DROP ROLE IF EXISTS %I', each);
+    n := n + 1;
     RETURN NEXT each;
   END LOOP;
   FOR each IN WITH RECURSIVE gone (id) AS (
@@ -268,9 +270,10 @@ BEGIN
                 changed = nextval ('hub.change')
               FROM gone g WHERE g.id = s.id RETURNING s.id LOOP
     PERFORM hub.end_login ('s_' || each);
+    n := n + 1;
     RETURN NEXT each;
   END LOOP;
-  IF NOT FOUND AND each IS NULL THEN
+  IF n = 0 THEN
     RAISE EXCEPTION 'no such station' USING ERRCODE = 'CC004';
   END IF;
 END $$;
