@@ -38,7 +38,7 @@ gboolean conc_hub_start (ConcRaceFile *file,
 gboolean conc_hub_stop (ConcRaceFile *file, GError **error);
 gboolean conc_hub_get_status (const char *race_id, ConcHubStatus *ret_status, GError **error);
 
-/* Who has the right to make a hub, and the facts that say who this station is; also after join. */
+/* Writes the fact that says what this station is called and is for, when it is missing. */
 gboolean conc_hub_introduce (ConcRaceFile *file, GError **error);
 
 /* An invitation sets up one station in one role, once, until it expires. */
