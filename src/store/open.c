@@ -8,7 +8,6 @@
 #include "store/schema.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -20,8 +19,6 @@
 /* Up to this size the whole file is checked when it is opened for writing; it takes milliseconds.
  */
 #define QUICK_CHECK_MAX_BYTES (32 * 1024 * 1024)
-
-static const char sqlite_magic[] = "SQLite format 3";
 
 /** conc_open_exists: Returns: whether @path is a file; otherwise %CONC_STORE_ERROR_NOT_FOUND. */
 gboolean
@@ -45,24 +42,30 @@ conc_open_exists (const char *path, GError **error)
 /**
  * conc_open_is_race:
  *
- * Looks at the first bytes only, so that nothing is created beside a file that is something else.
+ * Asks SQLite, which reads only, and creates nothing beside a file that is something else. It must
+ * not be asked of the system: closing a file by another way than SQLite's would drop the locks that
+ * this process has on it (POSIX fcntl), and another program could take its log for left over.
  */
 gboolean
 conc_open_is_race (const char *path, GError **error)
 {
-  char    head[sizeof sqlite_magic] = "";
-  int     fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  ssize_t length;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConcDb) db = NULL;
+  gint64 application_id = 0;
 
-  if (fd < 0)
+  if (g_access (path, R_OK) != 0)
     {
       g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_READ_ONLY,
                    _ ("“%s” cannot be read: %s."), path, g_strerror (errno));
       return FALSE;
     }
-  length = read (fd, head, sizeof head);
-  close (fd);
-  if (length == (ssize_t) sizeof head && memcmp (head, sqlite_magic, sizeof head) == 0)
+  db = conc_db_open (path, SQLITE_OPEN_READONLY, &local_error);
+  if (db != NULL && conc_db_get_int (db, "PRAGMA application_id", &application_id, &local_error) &&
+      application_id == CONC_APPLICATION_ID)
+    return TRUE;
+  /* It is a database: what is wrong with it is found when it is opened. */
+  if (local_error != NULL &&
+      !g_error_matches (local_error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE))
     return TRUE;
   g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NOT_A_RACE, _ ("“%s” is not a race file."),
                path);

@@ -528,6 +528,45 @@ test_async_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (taps->len, ==, N_ASYNC);
 }
 
+/* What another program sees, one that writes and takes the log away when it is the last to go. */
+static char *
+ask_another_program (Fixture *fixture, const char *statement)
+{
+  const char *const argv[] = { "sqlite3", fixture->path, statement, NULL };
+  g_autoptr (GError) error = NULL;
+  char *answer = NULL;
+  int   status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &answer, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return answer;
+}
+
+/* POSIX drops all locks of a process when it closes the file in any way. */
+static void
+test_locks_are_kept (Fixture *fixture, gconstpointer data)
+{
+  static const char question[] = "SELECT count (*) FROM tap";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ConcReader) reader = conc_reader_open (fixture->path, &error);
+
+      g_assert_no_error (error);
+    }
+  before = ask_another_program (fixture, question);
+  g_assert_cmpstr (before, ==, "1\n");
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+  after = ask_another_program (fixture, question);
+  g_assert_cmpstr (after, ==, "2\n");
+}
+
 /* A file that an earlier release wrote stays readable and writable for ever. */
 static void
 test_version_1 (Fixture *fixture, gconstpointer data)
@@ -629,6 +668,7 @@ main (int argc, char **argv)
   add ("/race-file/ages follow the date of the race", test_ages);
   add ("/race-file/gifts and settings are there after reopening", test_gifts_and_settings);
   add ("/race-file/one program writes at a time", test_one_writer);
+  add ("/race-file/another program cannot take the log away", test_locks_are_kept);
   add ("/race-file/other files are refused and left alone", test_other_files);
   add ("/race-file/an existing file is not written over", test_existing);
   add ("/race-file/a newer file is refused", test_newer);
