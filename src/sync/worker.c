@@ -129,6 +129,16 @@ count_waiting (ConcSyncWorker *worker)
   return MAX (last_seq - worker->pushed, 0);
 }
 
+/* This clock less the hub's; the filter says it the other way round. */
+static void
+get_offset (ConcSyncWorker *worker, gint64 *ret_offset_usec, gint64 *ret_error_usec)
+{
+  *ret_offset_usec = 0;
+  *ret_error_usec = -1;
+  if (conc_offset_filter_get (worker->filter, ret_offset_usec, ret_error_usec))
+    *ret_offset_usec = -*ret_offset_usec;
+}
+
 static void
 publish (ConcSyncWorker *worker)
 {
@@ -136,8 +146,7 @@ publish (ConcSyncWorker *worker)
 
   draft->n_waiting = count_waiting (worker);
   draft->waiting_since_usec = draft->n_waiting > 0 ? find_oldest_waiting (worker) : -1;
-  if (!conc_offset_filter_get (worker->filter, &draft->offset_usec, &draft->offset_error_usec))
-    draft->offset_error_usec = -1;
+  get_offset (worker, &draft->offset_usec, &draft->offset_error_usec);
   worker->draft = conc_sync_status_copy (draft);
   g_mutex_lock (&worker->mutex);
   conc_sync_status_unref (worker->status);
@@ -216,9 +225,7 @@ beat (ConcSyncWorker *worker, ConcExchange *exchange, GError **error)
 
   worker->self->n_waiting = count_waiting (worker);
   worker->self->n_refused = conc_exchange_get_n_refused (exchange);
-  worker->self->offset_error_usec = -1;
-  conc_offset_filter_get (worker->filter, &worker->self->offset_usec,
-                          &worker->self->offset_error_usec);
+  get_offset (worker, &worker->self->offset_usec, &worker->self->offset_error_usec);
   status = conc_peer_to_status (worker->self);
   if (!conc_exchange_beat (exchange, status, worker->filter, error))
     return FALSE;
