@@ -59,7 +59,8 @@ conc_random_bytes (gsize length)
   guint8 *bytes = g_malloc (length);
 
   prepare_sodium ();
-  randombytes_buf (bytes, length);
+  if (length > 0)
+    randombytes_buf (bytes, length);
   return g_bytes_new_take (bytes, length);
 }
 

@@ -24,8 +24,8 @@ while read -r key choices; do
   help=$(json "d['$key']['help']")
   manual=$(sed -n "/^\.It Li $key\$/,/^\.It /p" "$CONC_DATA/man/concoursectl.1")
   for choice in $choices; do
-    like "the error names $key=$choice" "$error" "[ :]$choice[,. ]"
-    like "the help of $key names $choice" "$help" "[ :]$choice[,. ]"
+    like "the error names $key=$choice" "$error" "[ :]${choice}[,. ]"
+    like "the help of $key names $choice" "$help" "[ :]${choice}[,. ]"
     like "the manual of $key names $choice" "$manual" "^\.Li .*$choice"
     run config x.race "$key=$choice" "$key"
     is "$key can be $choice" "$out" "$choice"

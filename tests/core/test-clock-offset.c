@@ -8,7 +8,7 @@
 #define ROUNDS 300
 #define WARM_UP 10
 #define LAN_AIM_USEC 10000
-#define SECOND G_USEC_PER_SEC
+#define SECOND ((gint64) G_USEC_PER_SEC)
 
 /* Two laptops and true time. Each clock is right at time 0 but for its offset, and then drifts. */
 typedef struct
@@ -159,7 +159,7 @@ test_asymmetric_delay_is_uncertainty (void)
           exchange (&world, filter, random_delay (world.random, there_usec, 1000),
                     random_delay (world.random, back_usec, 100));
           assert_true_within_error (&world, filter);
-          world.true_usec += g_rand_int_range (world.random, 0, 3 * SECOND);
+          world.true_usec += g_rand_int_range (world.random, 0, (int) (3 * SECOND));
         }
       world_clear (&world);
     }

@@ -74,7 +74,7 @@ accepts layers "the core in the store" src/store/a.c <<<'#include "core/runner.h
 refuses sql "SQL in the app" src/app/a.c "SQL outside" <<<'const char *a = "SELECT bib FROM runner";'
 accepts sql "words that SQL uses too" src/app/a.c <<<'const char *a = "Select a runner from the list";'
 accepts sql "SQL in the store" src/store/a.c <<<'const char *a = "SELECT bib FROM runner";'
-accepts sql "SQL of the hub" src/sync/a.c <<<'const char *a = "SELECT hub.beat ($1)";'
+accepts sql "SQL of the hub" src/sync/a.c <<<'const char *a = "SELECT hub.known ()";'
 
 refuses heads "a file without a head" src/core/a.c "no SPDX" <<<'int a;'
 refuses heads "a header that can be read twice" src/core/a.h "no #pragma once" <<'END'
