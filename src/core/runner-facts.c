@@ -66,7 +66,8 @@ conc_runner_to_public_body (const ConcRunner *runner)
   return to_body (runner, FALSE);
 }
 
-/** conc_runner_to_walk_up_body: Returns: (transfer full): the same of one who registers at the desk.
+/** conc_runner_to_walk_up_body: Returns: (transfer full): the same of one who registers at the
+ * desk.
  */
 ConcBody *
 conc_runner_to_walk_up_body (const ConcRunner *runner)

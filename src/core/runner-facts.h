@@ -7,7 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* Keys of the bodies of runners that are no fields. */
+#define CONC_KEY_WALK_UP "walk_up" /* in the first fact of somebody who registered at the desk */
+#define CONC_KEY_REMOVED "removed"
+#define CONC_KEY_APART_PREFIX "apart_" /* and the id of another */
+
 ConcBody *conc_runner_to_public_body (const ConcRunner *runner);
+ConcBody *conc_runner_to_walk_up_body (const ConcRunner *runner);
 ConcBody *conc_runner_to_private_body (const ConcRunner *runner);
 gboolean  conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GString *json);
 ConcRunner *conc_runner_from_merged (const char *id, const ConcMerged *merged);
