@@ -51,9 +51,11 @@ typedef enum
 
 #define CONC_FAMILY_NONE CONC_N_FAMILIES
 
-/* The key of a settle's body that names the facts it decides between, separated by spaces. */
+/* The key of the body of a fact of any kind that names the facts it decides between, separated by
+ * spaces. */
 #define CONC_KEY_SETTLES "settles"
-/* The key of the body of a removal that names the latest fact that was known about the runner. */
+/* The key of the body of a removal that names what was known about the runner: the last fact of
+ * each station, separated by spaces. */
 #define CONC_KEY_SAW "saw"
 
 typedef struct

@@ -8,6 +8,7 @@ struct _ConcMerged
 {
   GPtrArray *facts;
   gboolean  *effective;
+  GArray   **named; /* of each fact the places of those that it replaces or settles; NULL: none */
   GArray    *slots;
   ConcFamily family;
   ConcFact  *founder;
@@ -73,34 +74,81 @@ supplies (const ConcMerged *merged, guint index, const char *key)
          conc_body_has (fact->body, key);
 }
 
-/* Whether @settle names @fact among those it decides between. */
+/* Whether @fact decides between others, whatever its kind: what is private is settled in private.
+ */
 static gboolean
-settles (const ConcFact *settle, const ConcFact *fact)
+is_settle (const ConcFact *fact)
 {
-  const char      *list;
-  g_autofree char *name = NULL;
-  g_auto (GStrv) names = NULL;
+  return conc_body_has (fact->body, CONC_KEY_SETTLES);
+}
 
-  if (settle->kind != CONC_KIND_SETTLE)
+static void
+add_named (ConcMerged *merged, guint index, const ConcFactId *id)
+{
+  for (guint i = 0; i < merged->facts->len; i++)
+    {
+      if (i == index || !conc_fact_id_equal (&fact_at (merged, i)->id, id))
+        continue;
+      if (merged->named[index] == NULL)
+        merged->named[index] = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_append_val (merged->named[index], i);
+    }
+}
+
+static void
+find_named (ConcMerged *merged)
+{
+  for (guint i = 0; i < merged->facts->len; i++)
+    {
+      const ConcFact *fact = fact_at (merged, i);
+      const char     *list = conc_body_get_text (fact->body, CONC_KEY_SETTLES);
+      g_auto (GStrv) names = list != NULL ? g_strsplit (list, " ", -1) : NULL;
+      ConcFactId id;
+
+      if (conc_fact_id_is_set (&fact->replaces))
+        add_named (merged, i, &fact->replaces);
+      for (guint n = 0; names != NULL && names[n] != NULL; n++)
+        if (conc_fact_id_parse (names[n], &id))
+          add_named (merged, i, &id);
+    }
+}
+
+/* The same statement, made at two stations from one export: neither knew of anything before. */
+static gboolean
+are_twins (const ConcFact *a, const ConcFact *b)
+{
+  return a->kind == b->kind && !conc_fact_id_is_set (&a->replaces) &&
+         !conc_fact_id_is_set (&b->replaces) && !is_settle (a) && !is_settle (b);
+}
+
+/* Whether fact @later, which names fact @named, thereby replaces fact @index for @key. Who
+ * corrects what is shown corrects everybody who said the same before. */
+static gboolean
+replaces_for (const ConcMerged *merged, guint later, guint named, guint index, const char *key)
+{
+  const ConcFact *fact = fact_at (merged, index);
+  const ConcFact *target = fact_at (merged, named);
+
+  if (named == index)
+    return later > index;
+  if (!conc_body_has (target->body, key) || !conc_body_entry_equal (target->body, fact->body, key))
     return FALSE;
-  list = conc_body_get_text (settle->body, CONC_KEY_SETTLES);
-  if (list == NULL)
-    return FALSE;
-  name = conc_fact_id_to_text (&fact->id);
-  names = g_strsplit (list, " ", -1);
-  return g_strv_contains ((const char *const *) names, name);
+  return (later > named && named > index) || (later > named && are_twins (target, fact));
 }
 
 static gboolean
 is_replaced (const ConcMerged *merged, guint index, const char *key)
 {
-  const ConcFact *fact = fact_at (merged, index);
+  for (guint i = 0; i < merged->facts->len; i++)
+    {
+      const GArray *named = merged->named[i];
 
-  for (guint i = index + 1; i < merged->facts->len; i++)
-    if (supplies (merged, i, key) &&
-        (conc_fact_id_equal (&fact_at (merged, i)->replaces, &fact->id) ||
-         settles (fact_at (merged, i), fact)))
-      return TRUE;
+      if (i == index || named == NULL || !supplies (merged, i, key))
+        continue;
+      for (guint n = 0; n < named->len; n++)
+        if (replaces_for (merged, i, g_array_index (named, guint, n), index, key))
+          return TRUE;
+    }
   return FALSE;
 }
 
@@ -134,6 +182,13 @@ resolve_slot (ConcMerged *merged, const char *key)
     g_array_append_val (merged->slots, slot);
 }
 
+/* These say what a fact knew of, nothing about its subject. */
+static gboolean
+names_facts (const char *key)
+{
+  return strcmp (key, CONC_KEY_SETTLES) == 0 || strcmp (key, CONC_KEY_SAW) == 0;
+}
+
 static void
 resolve_slots (ConcMerged *merged)
 {
@@ -143,13 +198,13 @@ resolve_slots (ConcMerged *merged)
 
       if (!merged->effective[i] || fact->kind == CONC_KIND_UNDO)
         continue;
-      if (conc_kind_founds (fact->kind) && merged->founder == NULL)
+      if (conc_kind_founds (fact->kind) && !is_settle (fact) && merged->founder == NULL)
         merged->founder = fact_at (merged, i);
       for (guint k = 0; k < conc_body_get_n (fact->body); k++)
         {
           const char *key = conc_body_get_key (fact->body, k);
 
-          if (strcmp (key, CONC_KEY_SETTLES) != 0 && conc_merged_find (merged, key) == NULL)
+          if (!names_facts (key) && conc_merged_find (merged, key) == NULL)
             resolve_slot (merged, key);
         }
     }
@@ -160,10 +215,12 @@ resolve_slots (ConcMerged *merged)
  * @facts: (element-type ConcFact): all facts of one subject, in any order, none twice
  *
  * A pure function of the set. An undo makes its target as if it had not been, and an undo of an
- * undo brings it back. A fact replaces another for the keys that both have; a settle replaces all
- * the facts that it names, for the keys that it has. Facts that stand and
- * replace nothing of each other are rivals: the latest by conc_fact_compare() is shown, and all
- * are kept. Rivals that say the same are not told apart.
+ * undo brings it back. A fact replaces another for the keys that both have; one that settles
+ * replaces all the facts that it names, for the keys that it has, and founds nothing. What is
+ * replaced is replaced with all that said the same earlier, and with the same statement of another
+ * station that knew of nothing before, as two stations make it that read one export. Facts that
+ * stand and replace nothing of each other are rivals: the latest by conc_fact_compare() is shown,
+ * and all are kept. Rivals that say the same are not told apart.
  *
  * Returns: (transfer full): what the facts say; it holds references to them. Any thread. Cost:
  * quadratic in the number of facts about the subject, which is small.
@@ -187,7 +244,9 @@ conc_merge (GPtrArray *facts)
   merged->effective = g_new0 (gboolean, facts->len + 1);
   merged->slots = g_array_new (FALSE, FALSE, sizeof (ConcSlot));
   g_array_set_clear_func (merged->slots, slot_clear);
+  merged->named = g_new0 (GArray *, facts->len + 1);
   find_effective (merged);
+  find_named (merged);
   resolve_slots (merged);
   return merged;
 }
@@ -198,6 +257,9 @@ conc_merged_free (ConcMerged *merged)
 {
   if (merged == NULL)
     return;
+  for (guint i = 0; i < merged->facts->len; i++)
+    g_clear_pointer (&merged->named[i], g_array_unref);
+  g_free (merged->named);
   g_array_unref (merged->slots);
   g_ptr_array_unref (merged->facts);
   g_free (merged->effective);
@@ -279,6 +341,22 @@ conc_merged_get_bool (const ConcMerged *merged, const char *key, gboolean fallba
   const ConcSlot *slot = conc_merged_find (merged, key);
 
   return slot != NULL ? conc_body_get_bool (slot->winner->body, key, fallback) : fallback;
+}
+
+/** conc_merged_get_n_facts: Returns: the number of facts, those taken back included. */
+guint
+conc_merged_get_n_facts (const ConcMerged *merged)
+{
+  return merged->facts->len;
+}
+
+/** conc_merged_get_fact: @ret_effective: (out): whether it was not taken back. */
+const ConcFact *
+conc_merged_get_fact (const ConcMerged *merged, guint index, gboolean *ret_effective)
+{
+  g_return_val_if_fail (index < merged->facts->len, NULL);
+  *ret_effective = merged->effective[index];
+  return fact_at (merged, index);
 }
 
 /** conc_merged_is_effective: Returns: whether fact @id is among the facts and not taken back. */

@@ -28,7 +28,10 @@ const ConcSlot *conc_merged_find (const ConcMerged *merged, const char *key);
 const char     *conc_merged_get_text (const ConcMerged *merged, const char *key);
 gint64          conc_merged_get_int (const ConcMerged *merged, const char *key, gint64 fallback);
 gboolean        conc_merged_get_bool (const ConcMerged *merged, const char *key, gboolean fallback);
-gboolean        conc_merged_is_effective (const ConcMerged *merged, const ConcFactId *id);
+guint           conc_merged_get_n_facts (const ConcMerged *merged);
+const ConcFact          *
+conc_merged_get_fact (const ConcMerged *merged, guint index, gboolean *ret_effective);
+gboolean conc_merged_is_effective (const ConcMerged *merged, const ConcFactId *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcMerged, conc_merged_free)
 

@@ -400,6 +400,75 @@ test_settle_founds_nothing (void)
   g_assert_cmpint (conc_merged_get_family (merged), ==, CONC_FAMILY_NONE);
 }
 
+/* What is private is settled by a fact of the private kind. */
+static void
+test_any_kind_settles (void)
+{
+  static const Row rows[] = {
+    { 'a', 10, RUNNER, "{}" },
+    { 'b', 20, CONC_KIND_RUNNER_SET_PRIVATE, "{\"phone\":\"1\"}" },
+    { 'c', 30, CONC_KIND_RUNNER_SET_PRIVATE, "{\"phone\":\"2\"}" },
+    { 'a', 40, CONC_KIND_RUNNER_SET_PRIVATE, "{\"settles\":\"#2 #3\",\"phone\":\"1\"}" },
+  };
+
+  CHECK (rows, { "phone", "1", 4, "" }, { "settles", NULL });
+}
+
+/* Nor does one that settles, whatever its kind, found anything. */
+static void
+test_settling_founder_founds_nothing (void)
+{
+  static const Row rows[] = { { 'a', 40, RUNNER,
+                                "{\"settles\":\"bbbbbbbbbb-1\",\"city\":\"Eagan\"}" } };
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  g_autoptr (ConcMerged) merged = NULL;
+
+  g_ptr_array_add (facts, make_fact (rows, 1));
+  merged = conc_merge (facts);
+  g_assert_false (conc_merged_exists (merged));
+}
+
+/* Two desks wrote the same; who corrects what is shown corrects both. */
+static void
+test_correction_of_what_two_said (void)
+{
+  static const Row rows[] = {
+    { 'a', 10, RUNNER, "{\"city\":\"St. Paul\"}" },
+    { 'b', 20, SET, "{\"city\":\"Edina\"}", 1 },
+    { 'c', 30, SET, "{\"city\":\"Edina\"}", 1 },
+    { 'a', 40, SET, "{\"city\":\"Duluth\"}", 3 },
+  };
+
+  CHECK (rows, { "city", "Duluth", 4, "" });
+}
+
+/* Somebody brought the old town back on purpose after it was corrected: that is another opinion. */
+static void
+test_same_words_later_stand (void)
+{
+  static const Row rows[] = {
+    { 'a', 10, RUNNER, "{\"city\":\"St. Paul\"}" },
+    { 'b', 20, SET, "{\"city\":\"Edina\"}", 1 },
+    { 'b', 30, SET, "{\"city\":\"St. Paul\"}", 2 },
+    { 'c', 40, SET, "{\"city\":\"Duluth\"}", 1 },
+  };
+
+  CHECK (rows, { "city", "Duluth", 4, "3" });
+}
+
+/* Two stations read one export, the second after the first has gone on. */
+static void
+test_same_export_twice (void)
+{
+  static const Row rows[] = {
+    { 'a', 10, RUNNER, "{\"city\":\"St. Paul\",\"age\":31}" },
+    { 'a', 20, SET, "{\"city\":\"Edina\"}", 1 },
+    { 'b', 30, RUNNER, "{\"city\":\"St. Paul\",\"age\":30}" },
+  };
+
+  CHECK (rows, { "city", "Edina", 2, "" }, { "age", "30", 3, "1" });
+}
+
 /* A runner was removed at one desk and edited at another: both stand, under keys of their own. */
 static void
 test_removed_here_and_edited_there (void)
@@ -442,5 +511,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/settle/of nothing", test_settle_of_nothing);
   g_test_add_func ("/merge/settle/a name is matched whole", test_name_is_matched_whole);
   g_test_add_func ("/merge/settle/founds nothing", test_settle_founds_nothing);
+  g_test_add_func ("/merge/settle/any kind", test_any_kind_settles);
+  g_test_add_func ("/merge/settle/a founder that settles founds nothing",
+                   test_settling_founder_founds_nothing);
+  g_test_add_func ("/merge/a correction of what two said", test_correction_of_what_two_said);
+  g_test_add_func ("/merge/the same words later stand", test_same_words_later_stand);
+  g_test_add_func ("/merge/the same export twice", test_same_export_twice);
   return g_test_run ();
 }
