@@ -109,6 +109,24 @@ conc_command_new_remove (ConcClock *clock, const char *runner_id, const char *re
 }
 
 /**
+ * conc_command_new_settle:
+ * @clock: the clock that tells when
+ * @card: the conflict, by the name that the list of conflicts gives it
+ * @choice: one of its choices, likewise
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_settle (ConcClock *clock, const char *card, const char *choice)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_SETTLE, clock);
+
+  command->card = g_strdup (card);
+  command->choice = g_strdup (choice);
+  return command;
+}
+
+/**
  * conc_command_set_key_time:
  * @at_usec: when the key was pressed, microseconds since 1970 UTC
  * @monotonic_usec: the same moment by the monotonic clock
@@ -136,6 +154,8 @@ conc_command_free (ConcCommand *command)
   conc_runner_free (command->runner);
   conc_gift_free (command->gift);
   g_free (command->text);
+  g_free (command->card);
+  g_free (command->choice);
   g_free (command->operator_name);
   g_free (command);
 }

@@ -26,6 +26,7 @@ typedef enum
   CONC_COMMAND_GIFT,          /* @gift */
   CONC_COMMAND_SETTING,       /* @setting, @text */
   CONC_COMMAND_REMOVE_RUNNER, /* @bib or @runner_id, @text (a reason, or none) */
+  CONC_COMMAND_SETTLE,        /* @card, @choice          decides between what stations did apart */
 } ConcCommandKind;
 
 typedef enum
@@ -55,6 +56,8 @@ typedef struct
   ConcBibOrder    order;
   ConcSetting     setting;
   char           *text;
+  char           *card;
+  char           *choice;
   char           *operator_name;
 } ConcCommand;
 
@@ -63,8 +66,9 @@ ConcCommand *conc_command_new_bib (ConcCommandKind kind, ConcClock *clock, guint
 ConcCommand *conc_command_new_undo (ConcClock *clock, const ConcFactId *target);
 ConcCommand *conc_command_new_setting (ConcClock *clock, ConcSetting setting, const char *text);
 ConcCommand *conc_command_new_remove (ConcClock *clock, const char *runner_id, const char *reason);
-ConcCommand      *
+ConcCommand *
 conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted);
+ConcCommand *conc_command_new_settle (ConcClock *clock, const char *card, const char *choice);
 void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
 void conc_command_free (ConcCommand *command);
 ConcCommand *conc_command_parse_line (const char *line, ConcClock *clock, GError **error);

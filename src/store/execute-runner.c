@@ -159,7 +159,7 @@ append_registration (ConcWriter        *writer,
   const char *bib = conc_runner_get (runner, CONC_FIELD_BIB);
 
   if (!conc_execute_append (writer, command, CONC_KIND_RUNNER, id, NULL,
-                            conc_runner_to_public_body (runner), receipt, error))
+                            conc_runner_to_walk_up_body (runner), receipt, error))
     return FALSE;
   if (conc_body_get_n (private_body) > 0 &&
       !conc_execute_append (writer, command, CONC_KIND_RUNNER_PRIVATE, id, NULL,
@@ -323,7 +323,7 @@ conc_execute_edit (ConcWriter        *writer,
   if (!check_edit (writer, command->seen, wanted, error) ||
       !conc_execute_read_merged (writer, id, &merged, error))
     return FALSE;
-  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, "removed", FALSE))
+  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, CONC_KEY_REMOVED, FALSE))
     return conc_store_refuse (error, _ ("This runner is not in the race any more."));
   fill_receipt (receipt, wanted);
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)

@@ -23,6 +23,7 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_GIFT] = conc_execute_gift,
   [CONC_COMMAND_SETTING] = conc_execute_setting,
   [CONC_COMMAND_REMOVE_RUNNER] = conc_execute_remove_runner,
+  [CONC_COMMAND_SETTLE] = conc_execute_settle,
 };
 
 /**

@@ -97,6 +97,21 @@ gboolean conc_execute_remove_runner (ConcWriter        *writer,
                                      ConcReceipt       *receipt,
                                      GError           **error);
 
+gboolean conc_execute_append_removal (ConcWriter        *writer,
+                                      const ConcCommand *command,
+                                      const char        *subject,
+                                      const ConcFactId  *replaces,
+                                      const ConcMerged  *merged,
+                                      const char        *reason,
+                                      ConcReceipt       *receipt,
+                                      GError           **error);
+
+/* execute-settle.c */
+gboolean conc_execute_settle (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+
 /* execute-bibs.c */
 gboolean conc_execute_assign_bibs (ConcWriter        *writer,
                                    const ConcCommand *command,

@@ -90,5 +90,5 @@ conc_project_new_runners (ConcDb *db, ConcNextNewRunner next, gpointer user_data
                              "INSERT INTO runner (" CONC_RUNNER_COLUMNS
                              ", bib_order, is_virtual, search) SELECT * FROM source",
                              &source, error) &&
-         index_words (db, last, error);
+         index_words (db, last, error) && conc_project_twins_of_new (db, last, error);
 }

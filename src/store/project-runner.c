@@ -108,6 +108,16 @@ find_row (ConcDb *db, const char *id, gint64 *ret_n, char **ret_search, GError *
   return step != CONC_STEP_FAILED;
 }
 
+/* @n and @old are of the row that was there before, if any. */
+static gboolean
+update_words (ConcDb *db, gint64 n, const char *old, const char *search, GError **error)
+{
+  if (n == 0)
+    return index_words (db, sqlite3_last_insert_rowid (conc_db_get_handle (db)), search, error);
+  return g_strcmp0 (old, search) == 0 ||
+         (forget_words (db, n, old, error) && index_words (db, n, search, error));
+}
+
 /**
  * conc_project_runner: see conc_project(). A runner who was removed has no row.
  *
@@ -125,16 +135,15 @@ conc_project_runner (ConcDb *db, const char *subject, const ConcMerged *merged, 
 
   if (!find_row (db, subject, &n, &old, error))
     return FALSE;
-  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, "removed", FALSE))
-    return n == 0 || (forget_words (db, n, old, error) &&
-                      conc_db_run (db, "DELETE FROM runner WHERE n = ?", error, "i", n));
+  if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, CONC_KEY_REMOVED, FALSE))
+    return (n == 0 || (forget_words (db, n, old, error) &&
+                       conc_db_run (db, "DELETE FROM runner WHERE n = ?", error, "i", n))) &&
+           conc_project_twins (db, subject, NULL, error);
   runner = conc_runner_from_merged (subject, merged);
   search = make_search_text (runner);
   bib = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_BIB));
   if (!write_row (db, runner, bib != NULL ? bib->winner->hlc : 0, search, error))
     return FALSE;
-  if (n == 0)
-    return index_words (db, sqlite3_last_insert_rowid (conc_db_get_handle (db)), search, error);
-  return g_strcmp0 (old, search) == 0 ||
-         (forget_words (db, n, old, error) && index_words (db, n, search, error));
+  return update_words (db, n, old, search, error) &&
+         conc_project_twins (db, subject, merged, error);
 }

@@ -14,48 +14,6 @@ static const ProjectFunc functions[CONC_N_FAMILIES] = {
   [CONC_FAMILY_STATION] = conc_project_station,
 };
 
-static char *
-describe_rivals (const ConcSlot *slot)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < slot->rivals->len; i++)
-    {
-      const ConcFact  *rival = g_ptr_array_index (slot->rivals, i);
-      g_autofree char *name = conc_fact_id_to_text (&rival->id);
-
-      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
-    }
-  return g_string_free (names, FALSE);
-}
-
-static gboolean
-write_conflict (ConcDb *db, const char *subject, const ConcSlot *slot, GError **error)
-{
-  g_autofree char *rivals = describe_rivals (slot);
-  g_autofree char *winner = conc_fact_id_to_text (&slot->winner->id);
-
-  return conc_db_run (db, "INSERT INTO conflict (subject, key, winner, rivals) VALUES (?, ?, ?, ?)",
-                      error, "tttt", subject, slot->key, winner, rivals);
-}
-
-static gboolean
-project_conflicts (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
-{
-  if (!conc_db_run (db, "DELETE FROM conflict WHERE subject = ?", error, "t", subject))
-    return FALSE;
-  if (!conc_merged_exists (merged))
-    return TRUE;
-  for (guint i = 0; i < conc_merged_get_n_slots (merged); i++)
-    {
-      const ConcSlot *slot = conc_merged_get_slot (merged, i);
-
-      if (slot->rivals != NULL && !write_conflict (db, subject, slot, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * conc_project:
  * @merged: what all facts about @subject say
@@ -71,7 +29,7 @@ conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError 
   if (family == CONC_FAMILY_NONE)
     return TRUE;
   return functions[family](db, subject, merged, error) &&
-         project_conflicts (db, subject, merged, error);
+         conc_project_conflicts (db, subject, merged, error);
 }
 
 /** conc_project_nothing: for a @subject about which there is no fact any more. */
@@ -83,5 +41,5 @@ conc_project_nothing (ConcDb *db, const char *subject, GError **error)
   g_autoptr (ConcMerged) merged = conc_merge (facts);
 
   return family == CONC_FAMILY_NONE || (functions[family](db, subject, merged, error) &&
-                                        project_conflicts (db, subject, merged, error));
+                                        conc_project_conflicts (db, subject, merged, error));
 }

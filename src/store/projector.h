@@ -42,4 +42,12 @@ conc_project_setting (ConcDb *db, const char *subject, const ConcMerged *merged,
 gboolean
 conc_project_station (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 
+/* For all families. */
+gboolean
+conc_project_conflicts (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+
+/* Pairs of people who may be one; @last: the highest row before the first new runner. */
+gboolean conc_project_twins (ConcDb *db, const char *id, const ConcMerged *merged, GError **error);
+gboolean conc_project_twins_of_new (ConcDb *db, gint64 last, GError **error);
+
 G_END_DECLS

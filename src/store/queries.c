@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/queries.h"
 
+#include "store/cards.h"
+
 #include "core/race-time.h"
 
 /** conc_query_read_runner: Returns: (transfer full): a row of CONC_RUNNER_COLUMNS. */
@@ -145,4 +147,31 @@ conc_query_waves (ConcDb *db, ConcSettings *settings, GError **error)
                                            NULL))
       g_ptr_array_add (waves, conc_column_dup (statement, 0));
   return step == CONC_STEP_DONE ? g_steal_pointer (&waves) : NULL;
+}
+
+/**
+ * conc_query_bib_claimants:
+ *
+ * Who holds @bib, and whom one station gave it and another took it from: the one who is scored with
+ * it first.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): ids of runners.
+ */
+GPtrArray *
+conc_query_bib_claimants (ConcDb *db, guint bib, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *card = g_strdup_printf (CONC_CARD_BIB_PREFIX "%u", bib);
+  sqlite3_stmt    *statement = conc_db_prepare (db,
+                                                "SELECT id FROM runner WHERE bib = ?1 OR id IN "
+                                                   "(SELECT subject FROM conflict WHERE card = ?2) "
+                                                   "ORDER BY bib IS NOT ?1, bib_order, id",
+                                                error);
+  ConcStep         step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "it", (gint64) bib, card))
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    g_ptr_array_add (ids, conc_column_dup (statement, 0));
+  return step == CONC_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }

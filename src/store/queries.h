@@ -23,4 +23,6 @@ gboolean
 conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error);
 GPtrArray *conc_query_waves (ConcDb *db, ConcSettings *settings, GError **error);
 
+GPtrArray *conc_query_bib_claimants (ConcDb *db, guint bib, GError **error);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "core/money.h"
 #include "core/race-time.h"
+#include "store/cards.h"
 #include "store/queries.h"
 
 static gboolean
@@ -32,8 +33,6 @@ count_others (ConcDb *db, ConcCounts *counts, GError **error)
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT (SELECT count (*) FROM tap), (SELECT count (*) FROM tap WHERE bib IS NULL), "
-      "(SELECT count (*) FROM conflict) + (SELECT count (*) FROM (SELECT 1 FROM runner "
-      "WHERE bib IS NOT NULL GROUP BY bib HAVING count (*) > 1)), "
       "(SELECT count (*) FROM fact)",
       error);
 
@@ -41,8 +40,7 @@ count_others (ConcDb *db, ConcCounts *counts, GError **error)
     return FALSE;
   counts->n_taps = (guint) sqlite3_column_int64 (statement, 0);
   counts->n_unmatched = (guint) sqlite3_column_int64 (statement, 1);
-  counts->n_conflicts = (guint) sqlite3_column_int64 (statement, 2);
-  counts->n_facts = sqlite3_column_int64 (statement, 3);
+  counts->n_facts = sqlite3_column_int64 (statement, 2);
   sqlite3_reset (statement);
   return TRUE;
 }
@@ -87,6 +85,7 @@ conc_reader_count (ConcReader *reader, ConcCounts *ret_counts, GError **error)
 
   if (!count_runners (db, &counts, error) || !count_others (db, &counts, error) ||
       !count_gifts (db, &counts, error) ||
+      !conc_reader_count_cards (reader, &counts.n_conflicts, error) ||
       !conc_query_first_gun (db, NULL, &counts.first_gun_usec, error))
     return FALSE;
   *ret_counts = counts;

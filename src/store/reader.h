@@ -29,9 +29,9 @@ typedef struct
   guint  n_expected; /* registered and not virtual */
   guint  n_checked_in;
   guint  n_with_bib;
-  guint  n_taps;      /* standing taps, matched or not */
-  guint  n_unmatched; /* taps without a bib */
-  guint  n_conflicts;
+  guint  n_taps;        /* standing taps, matched or not */
+  guint  n_unmatched;   /* taps without a bib */
+  guint  n_conflicts;   /* that the role of this station may settle */
   gint64 raised_cents;  /* received: all methods but pledge */
   gint64 matched_cents; /* the part of it by method match */
   gint64 pledged_cents;
@@ -95,16 +95,6 @@ typedef struct
 
 void       conc_allocation_free (ConcAllocation *allocation);
 GPtrArray *conc_reader_allocate (ConcReader *reader, GError **error);
-
-typedef struct
-{
-  char *subject;
-  char *key;
-  char *sentence;
-} ConcConflict;
-
-void       conc_conflict_free (ConcConflict *conflict);
-GPtrArray *conc_reader_list_conflicts (ConcReader *reader, GError **error);
 
 /* Facts in log order; @after is the position of the last one seen, 0 from the beginning. */
 typedef gboolean (*ConcFactFunc) (ConcFact *fact, gpointer user_data);

@@ -3,6 +3,8 @@
 #include "store/schema.h"
 
 #include "store/identity.h"
+#include "store/log.h"
+#include "store/projector.h"
 #include "store/random.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,9 +52,30 @@ static const char log_tables[] =
   "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;"                       \
   "CREATE TABLE sync (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
 
+/* One row for each thing to be decided; @card is the question, which several rows can share. */
+#define CREATE_CONFLICT                                                                            \
+  "CREATE TABLE conflict ("                                                                        \
+  "  subject TEXT NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL,"                                \
+  "  winner TEXT NOT NULL, rivals TEXT NOT NULL,"                                                  \
+  "  PRIMARY KEY (subject, key)) STRICT, WITHOUT ROWID;"                                           \
+  "CREATE INDEX conflict_by_card ON conflict (card);"
+
+#define CREATE_NAME_INDEX "CREATE INDEX runner_by_search ON runner (search);"
+
+/* Who registered at the desk; who has the name of such a one; and who was said to be another. */
+#define CREATE_TWINS                                                                               \
+  "CREATE TABLE walk_up (id TEXT PRIMARY KEY, search TEXT NOT NULL) STRICT, WITHOUT ROWID;"        \
+  "CREATE INDEX walk_up_by_search ON walk_up (search);"                                            \
+  "CREATE TABLE twin ("                                                                            \
+  "  a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;"                 \
+  "CREATE INDEX twin_by_b ON twin (b);"                                                            \
+  "CREATE TABLE apart ("                                                                           \
+  "  a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;"
+
 /* What brings a file from the version of its index to the next; forward only. */
 static const char *const upgrades[CONC_SCHEMA_VERSION] = {
-  [1] = VERSION_2_LOG CREATE_NAMED_STATION,
+  [1] = VERSION_2_LOG CREATE_NAMED_STATION CREATE_NAME_INDEX CREATE_TWINS
+  "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
 };
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
@@ -71,7 +94,7 @@ static const char projection_tables[] =
     "  bib_order INTEGER,"
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
-    "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;"
+    "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
     "CREATE VIRTUAL TABLE runner_search USING fts5 ("
     "  search, content = 'runner', content_rowid = 'n', prefix = '1 2 3', detail = none);"
     "CREATE TABLE tap ("
@@ -93,9 +116,7 @@ static const char projection_tables[] =
     "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
     "CREATE TABLE setting ("
     "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
-    "CREATE TABLE conflict ("
-    "  subject TEXT NOT NULL, key TEXT NOT NULL, winner TEXT NOT NULL, rivals TEXT NOT NULL,"
-    "  PRIMARY KEY (subject, key)) STRICT, WITHOUT ROWID;";
+        CREATE_TWINS CREATE_CONFLICT;
 
 /** conc_schema_create_projections: makes the empty projections; for new files and verify. */
 gboolean
@@ -155,6 +176,40 @@ conc_schema_delete_facts (ConcDb *db, const char *station, gint64 first, GError 
          conc_db_exec (db, GUARD_OF_DELETE, error);
 }
 
+/* Version 1 noted more than what is to be decided. */
+static gboolean
+project_conflicts_anew (ConcDb *db, GError **error)
+{
+  g_autoptr (ConcLog) log = conc_log_new (db);
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, "SELECT DISTINCT subject FROM old_conflict", error);
+  ConcStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    g_ptr_array_add (subjects, conc_column_dup (statement, 0));
+  for (guint i = 0; step == CONC_STEP_DONE && i < subjects->len; i++)
+    {
+      const char *subject = g_ptr_array_index (subjects, i);
+      g_autoptr (GPtrArray) facts = conc_log_read_subject (log, subject, error);
+      g_autoptr (ConcMerged) merged = facts != NULL ? conc_merge (facts) : NULL;
+
+      if (merged == NULL || !conc_project (db, subject, merged, error))
+        return FALSE;
+    }
+  return step == CONC_STEP_DONE;
+}
+
+/* The statement that reads it has to be gone before a table can be dropped. */
+static gboolean
+complete_version_2 (ConcDb *db, GError **error)
+{
+  return project_conflicts_anew (db, error) && conc_schema_make_private_key (db, error) &&
+         conc_db_exec (db, "DROP TABLE old_conflict", error);
+}
+
 static gboolean
 upgrade_steps (ConcDb *db, GError **error)
 {
@@ -165,7 +220,7 @@ upgrade_steps (ConcDb *db, GError **error)
     return FALSE;
   for (; version < CONC_SCHEMA_VERSION; version++)
     if (!conc_db_exec (db, upgrades[version], error) ||
-        (version == 1 && !conc_schema_make_private_key (db, error)))
+        (version == 1 && !complete_version_2 (db, error)))
       return FALSE;
   return conc_db_exec (db, pragma, error);
 }

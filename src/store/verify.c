@@ -28,6 +28,9 @@ static const struct
   { "setting", "*" },
   { "named_station", "*" },
   { "conflict", "*" },
+  { "walk_up", "*" },
+  { "twin", "*" },
+  { "apart", "*" },
   { "search_words", "*" },
 };
 

@@ -3,6 +3,7 @@
 #include "core/field.h"
 #include "core/merge.h"
 #include "core/role.h"
+#include "core/runner-facts.h"
 #include "store/log.h"
 #include "store/projector.h"
 #include "store/schema.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 #define SEEDS 100
-#define MAX_FACTS 80
+#define MAX_FACTS 120
 #define MAX_HLC_STEP 3
 #define ORDERS 3
 
@@ -44,9 +45,10 @@ static const struct
 #define LOG_TABLES "'identity', 'secret', 'sync', 'station', 'fact'"
 
 /* Keys that bodies have beside the fields of a runner. */
-static const char *const keys[] = { "at",    "source",  "monotonic_usec", "anonymous", "removed",
-                                    "apart", "message", "amount_cents",   "from",      "method",
-                                    "name",  "role",    "beneficiary",    "value" };
+static const char *const keys[] = { "at",           "source",      "monotonic_usec", "anonymous",
+                                    "removed",      "apart_r1",    "apart_r2",       "message",
+                                    "amount_cents", "from",        "method",         "name",
+                                    "role",         "beneficiary", "value" };
 
 typedef struct
 {
@@ -88,6 +90,11 @@ add_random (ConcBodyBuilder *builder, GRand *random, const char *key)
   static const char *const texts[] = { "Ada", "Ødegård", "Vang",      "",           "F",
                                        "no",  "cash",    "organizer", "Virtual 5K", "2000-02-29" };
 
+  if (g_str_has_prefix (key, "apart_"))
+    {
+      conc_body_builder_add_bool (builder, key, g_rand_int_range (random, 0, 4) > 0);
+      return;
+    }
   switch (g_rand_int_range (random, 0, 8))
     {
     case 0:
@@ -126,7 +133,9 @@ add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
       add_random_time (builder, random, "checked_in_at");
       return "checked_in_at";
     case CONC_KIND_RUNNER:
-      conc_body_builder_add_text (builder, "given_name", g_rand_boolean (random) ? "Ada" : "Cai");
+      conc_body_builder_add_text (builder, "given_name",
+                                  g_rand_int_range (random, 0, 8) > 0 ? "Ada" : "Cai");
+      conc_body_builder_add_bool (builder, CONC_KEY_WALK_UP, g_rand_int_range (random, 0, 8) > 0);
       return "given_name";
     case CONC_KIND_SETTING:
       conc_body_builder_add_text (builder, "value", g_rand_boolean (random) ? "5K" : "10K");
@@ -141,7 +150,7 @@ add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
 }
 
 static void
-add_settled (ConcBodyBuilder *builder, Maker *maker, const char *subject)
+add_names (ConcBodyBuilder *builder, Maker *maker, const char *key, const char *subject)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -153,7 +162,14 @@ add_settled (ConcBodyBuilder *builder, Maker *maker, const char *subject)
       if (g_strcmp0 (fact->subject, subject) == 0 && g_rand_boolean (maker->random))
         g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", name);
     }
-  conc_body_builder_add_text (builder, CONC_KEY_SETTLES, names->str);
+  conc_body_builder_add_text (builder, key, names->str);
+}
+
+/* Names are seldom corrected, so that some are the same. */
+static gboolean
+is_name (ConcField field)
+{
+  return field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
 }
 
 static ConcBody *
@@ -162,11 +178,13 @@ make_body (Maker *maker, ConcKind kind, const char *subject)
   ConcBodyBuilder *builder = conc_body_builder_new ();
   const char      *needed = add_needed (builder, maker->random, kind);
 
-  if (kind == CONC_KIND_SETTLE)
-    add_settled (builder, maker, subject);
+  if (kind == CONC_KIND_SETTLE || g_rand_int_range (maker->random, 0, 8) == 0)
+    add_names (builder, maker, CONC_KEY_SETTLES, subject);
+  if (kind == CONC_KIND_RUNNER_REMOVED)
+    add_names (builder, maker, CONC_KEY_SAW, subject);
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)
     if (g_strcmp0 (conc_field_get_key (field), needed) != 0 &&
-        g_rand_int_range (maker->random, 0, 4) == 0)
+        g_rand_int_range (maker->random, 0, is_name (field) ? 64 : 4) == 0)
       add_random (builder, maker->random, conc_field_get_key (field));
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_strcmp0 (keys[i], needed) != 0 && g_rand_int_range (maker->random, 0, 3) == 0)
@@ -193,10 +211,19 @@ choose_replaced (Maker *maker, const char *subject, ConcFactId *ret_id)
                   ->id;
 }
 
+/* Runners oftener: they have the most rules. */
+static int
+choose_subject (GRand *random)
+{
+  return g_rand_int_range (random, 0,
+                           g_rand_int_range (random, 0, 5) == 0 ? 4
+                                                                : (int) G_N_ELEMENTS (subjects));
+}
+
 static void
 add_fact (Maker *maker)
 {
-  int         s = g_rand_int_range (maker->random, 0, G_N_ELEMENTS (subjects));
+  int         s = choose_subject (maker->random);
   int         n = g_rand_int_range (maker->random, 0, G_N_ELEMENTS (stations));
   const char *subject = subjects[s].name;
   ConcKind    kind = choose_kind (maker->random, subjects[s].family);
