@@ -7,6 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #define USEC_PER_SEC G_USEC_PER_SEC
+/* Every station says each second that it is there. */
+#define SILENT_USEC (10 * USEC_PER_SEC)
+#define TOLD_MAX 3u
 
 /** conc_sync_status_new: Returns: (transfer full): nothing is known yet. */
 ConcSyncStatus *
@@ -73,15 +76,28 @@ format_minute (gint64 usec, GTimeZone *zone)
 }
 
 static char *
-describe_state (const ConcSyncStatus *status)
+describe_gone_hub (const ConcSyncStatus *status, GTimeZone *zone)
+{
+  g_autofree char *heard = NULL;
+
+  if (status->heard_usec < 0)
+    return g_strdup (_ ("Working. The hub does not answer; what is entered here is kept and sent "
+                        "later."));
+  heard = format_minute (status->heard_usec, zone);
+  return g_strdup_printf (_ ("Working. The hub was last heard at %s; what is entered here is kept "
+                             "and sent later."),
+                          heard);
+}
+
+static char *
+describe_state (const ConcSyncStatus *status, GTimeZone *zone)
 {
   switch (status->state)
     {
     case CONC_SYNC_ALONE:
       return g_strdup (_ ("This laptop works alone."));
     case CONC_SYNC_CONNECTING:
-      return g_strdup (_ ("Working. The hub does not answer; what is entered here is kept and sent "
-                          "later."));
+      return describe_gone_hub (status, zone);
     case CONC_SYNC_REFUSED:
       return g_strdup_printf (_ ("Working, but the hub refuses this laptop: %s"),
                               status->problem != NULL ? status->problem : "");
@@ -90,34 +106,97 @@ describe_state (const ConcSyncStatus *status)
     }
 }
 
-static void
-append_waiting (GString *text, const ConcSyncStatus *status, GTimeZone *zone)
+static char *
+describe_waiting (const ConcSyncStatus *status, GTimeZone *zone)
 {
   g_autofree char *since = NULL;
 
   if (status->n_waiting <= 0 || status->state == CONC_SYNC_ALONE)
-    return;
+    return NULL;
   since = format_minute (status->waiting_since_usec, zone);
-  g_string_append_c (text, ' ');
-  g_string_append_printf (text,
-                          ngettext ("%d entry not yet shared (since %s).",
+  return g_strdup_printf (ngettext ("%d entry not yet shared (since %s).",
                                     "%d entries not yet shared (since %s).",
                                     (gulong) status->n_waiting),
                           (int) status->n_waiting, since);
 }
 
-static void
-append_peer (GString *text, const ConcPeer *peer)
+static char *
+describe_refused (const ConcSyncStatus *status)
+{
+  if (status->n_refused <= 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%d entry was refused by the hub; it is kept here.",
+                                    "%d entries were refused by the hub; they are kept here.",
+                                    (gulong) status->n_refused),
+                          (int) status->n_refused);
+}
+
+static char *
+describe_peer (const ConcPeer *peer)
 {
   int seconds = (int) (peer->heard_usec_ago / USEC_PER_SEC);
 
-  g_string_append_c (text, ' ');
   if (peer->heard_usec_ago < 0)
-    g_string_append_printf (text, _ ("%s was not heard yet."), peer->name);
-  else if (seconds < 120)
-    g_string_append_printf (text, _ ("%s last heard %d s ago."), peer->name, seconds);
-  else
-    g_string_append_printf (text, _ ("%s last heard %d min ago."), peer->name, seconds / 60);
+    return g_strdup_printf (_ ("%s was not heard yet."), peer->name);
+  if (seconds < 120)
+    return g_strdup_printf (_ ("%s last heard %d s ago."), peer->name, seconds);
+  if (seconds < 2 * 60 * 60)
+    return g_strdup_printf (_ ("%s last heard %d min ago."), peer->name, seconds / 60);
+  return g_strdup_printf (_ ("%s last heard %d h ago."), peer->name, seconds / (60 * 60));
+}
+
+static gboolean
+is_silent (const ConcPeer *peer)
+{
+  return peer->heard_usec_ago < 0 || peer->heard_usec_ago > SILENT_USEC;
+}
+
+/* The other stations; of all, or of those alone that have not been heard for a while. */
+static GPtrArray *
+list_others (const ConcSyncStatus *status, const char *self, gboolean only_silent)
+{
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; status->state == CONC_SYNC_WORKING && i < status->peers->len; i++)
+    {
+      ConcPeer *peer = g_ptr_array_index (status->peers, i);
+
+      if (g_strcmp0 (peer->id, self) != 0 && (!only_silent || is_silent (peer)))
+        g_ptr_array_add (others, peer);
+    }
+  return others;
+}
+
+/* Takes @sentence, which may be NULL. */
+static void
+append_sentence (GString *text, char *sentence)
+{
+  if (sentence != NULL && text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence != NULL ? sentence : "");
+  g_free (sentence);
+}
+
+/* A few stations are told one by one; of many only those that are missed. */
+static void
+append_peers (GString *text, const ConcSyncStatus *status, const char *self)
+{
+  g_autoptr (GPtrArray) others = list_others (status, self, FALSE);
+  g_autoptr (GPtrArray) silent = list_others (status, self, TRUE);
+  GPtrArray *told = others->len > TOLD_MAX ? silent : others;
+  guint      n_heard = others->len - silent->len;
+
+  if (told == silent && n_heard > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%u other laptop is heard.",
+                                                      "%u other laptops are heard.", n_heard),
+                                            n_heard));
+  for (guint i = 0; i < MIN (told->len, TOLD_MAX); i++)
+    append_sentence (text, describe_peer (g_ptr_array_index (told, i)));
+  if (told->len > TOLD_MAX)
+    append_sentence (text,
+                     g_strdup_printf (ngettext ("%u more is not heard.", "%u more are not heard.",
+                                                told->len - TOLD_MAX),
+                                      told->len - TOLD_MAX));
 }
 
 /**
@@ -126,30 +205,83 @@ append_peer (GString *text, const ConcPeer *peer)
  * @zone: in which times of day are told
  *
  * Returns: (transfer full): the status in words: "Working. 3 entries not yet shared (since 10:41).
- * Timing 1 last heard 2 s ago." Other stations are named while the hub answers.
+ * Timing 1 last heard 2 s ago." Other stations are told of while the hub answers: each when they
+ * are three or fewer, else how many are heard, and at most three of those that are not.
  */
 char *
 conc_sync_status_to_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone)
 {
-  g_autofree char *state = describe_state (status);
-  GString         *text = g_string_new (state);
+  GString *text = g_string_new (NULL);
 
-  append_waiting (text, status, zone);
-  if (status->n_refused > 0)
+  append_sentence (text, describe_state (status, zone));
+  append_sentence (text, describe_waiting (status, zone));
+  append_sentence (text, describe_refused (status));
+  append_peers (text, status, self);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_sharing (const ConcSyncStatus *status, const char *self)
+{
+  g_autoptr (GPtrArray) others = list_others (status, self, FALSE);
+  g_autoptr (GPtrArray) silent = list_others (status, self, TRUE);
+  guint n_heard = others->len - silent->len;
+
+  if (silent->len == 1)
+    return g_strdup_printf (_ ("%s is not heard."),
+                            ((const ConcPeer *) g_ptr_array_index (silent, 0))->name);
+  if (silent->len > 1)
+    return g_strdup_printf (ngettext ("%u laptop is not heard.", "%u laptops are not heard.",
+                                      silent->len),
+                            silent->len);
+  if (n_heard == 0)
+    return g_strdup (_ ("No other laptop yet."));
+  return g_strdup_printf (ngettext ("Sharing with %u laptop.", "Sharing with %u laptops.", n_heard),
+                          n_heard);
+}
+
+/**
+ * conc_sync_status_to_short_text:
+ * @self: (nullable): the id of this station
+ * @zone: in which times of day are told
+ *
+ * Returns: (transfer full): a line for where there is no room: what matters most, and without the
+ * seconds that would make it move. "3 not yet shared (since 10:41)."
+ */
+char *
+conc_sync_status_to_short_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone)
+{
+  GString         *text = g_string_new (NULL);
+  g_autofree char *time = NULL;
+
+  if (status->state == CONC_SYNC_ALONE)
+    append_sentence (text, g_strdup (_ ("Alone.")));
+  else if (status->state == CONC_SYNC_REFUSED)
+    append_sentence (text, g_strdup (_ ("The hub refuses this laptop.")));
+  else if (status->state == CONC_SYNC_CONNECTING && status->heard_usec < 0)
+    append_sentence (text, g_strdup (_ ("Looking for the hub.")));
+  else if (status->state == CONC_SYNC_CONNECTING)
     {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              ngettext ("%d entry was refused by the hub; it is kept here.",
-                                        "%d entries were refused by the hub; they are kept here.",
-                                        (gulong) status->n_refused),
-                              (int) status->n_refused);
+      time = format_minute (status->heard_usec, zone);
+      append_sentence (text, g_strdup_printf (_ ("No hub since %s."), time));
     }
-  for (guint i = 0; status->state == CONC_SYNC_WORKING && i < status->peers->len; i++)
+  else
+    append_sentence (text, describe_sharing (status, self));
+  g_clear_pointer (&time, g_free);
+  if (status->n_waiting > 0 && status->state != CONC_SYNC_ALONE)
     {
-      const ConcPeer *peer = g_ptr_array_index (status->peers, i);
-
-      if (g_strcmp0 (peer->id, self) != 0)
-        append_peer (text, peer);
+      time = format_minute (status->waiting_since_usec, zone);
+      append_sentence (text, g_strdup_printf (_ ("%d not yet shared (since %s)."),
+                                              (int) status->n_waiting, time));
     }
   return g_string_free (text, FALSE);
+}
+
+/** conc_sync_status_has_silent: Returns: whether a station was not heard for ten seconds. */
+gboolean
+conc_sync_status_has_silent (const ConcSyncStatus *status, const char *self)
+{
+  g_autoptr (GPtrArray) silent = list_others (status, self, TRUE);
+
+  return silent->len > 0;
 }

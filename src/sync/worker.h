@@ -33,6 +33,9 @@ typedef struct
 ConcSyncStatus *conc_sync_status_ref (ConcSyncStatus *status);
 void            conc_sync_status_unref (ConcSyncStatus *status);
 char *conc_sync_status_to_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone);
+char *
+conc_sync_status_to_short_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone);
+gboolean conc_sync_status_has_silent (const ConcSyncStatus *status, const char *self);
 
 /* One exchange, waiting: pushes all, pulls all. For scripts, tests and "sync --once". */
 typedef struct
