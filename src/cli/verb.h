@@ -19,7 +19,9 @@ ConcExit conc_verb_backup (ConcCall *call);
 ConcExit conc_verb_bibs (ConcCall *call);
 ConcExit conc_verb_check_in (ConcCall *call);
 ConcExit conc_verb_config (ConcCall *call);
+ConcExit conc_verb_conflicts (ConcCall *call);
 ConcExit conc_verb_create (ConcCall *call);
+ConcExit conc_verb_edit (ConcCall *call);
 ConcExit conc_verb_facts (ConcCall *call);
 ConcExit conc_verb_gift (ConcCall *call);
 ConcExit conc_verb_gun (ConcCall *call);
@@ -30,12 +32,15 @@ ConcExit conc_verb_labels (ConcCall *call);
 ConcExit conc_verb_pack (ConcCall *call);
 ConcExit conc_verb_record (ConcCall *call);
 ConcExit conc_verb_rehearse (ConcCall *call);
+ConcExit conc_verb_remove (ConcCall *call);
 ConcExit conc_verb_results (ConcCall *call);
 ConcExit conc_verb_roles (ConcCall *call);
 ConcExit conc_verb_runners (ConcCall *call);
+ConcExit conc_verb_settle (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);
 ConcExit conc_verb_sync (ConcCall *call);
 ConcExit conc_verb_unpack (ConcCall *call);
 ConcExit conc_verb_verify (ConcCall *call);
+ConcExit conc_verb_walk_up (ConcCall *call);
 
 G_END_DECLS

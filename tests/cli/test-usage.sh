@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/tap.sh
 . "$CONC_TESTS/tap.sh"
 
-verbs='create config import runners bibs labels check-in gun record results gift status facts
+verbs='create config import runners walk-up edit remove bibs labels check-in gun record results gift conflicts settle status facts
 verify backup pack unpack rehearse'
 
 run
@@ -35,7 +35,7 @@ for verb in $verbs; do
   fails 2 "$verb with an unknown option" 'fly.*“concoursectl help'
 done
 
-for verb in config runners gun record results status facts verify; do
+for verb in config runners gun record results conflicts status facts verify; do
   run "$verb" missing.race
   fails 1 "$verb of a race that is not there" 'missing.race'
 done
