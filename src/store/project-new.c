@@ -59,15 +59,15 @@ say_column (sqlite3_context *context, int column, gpointer user_data)
     sqlite3_result_int64 (context, each->bib_order);
 }
 
-/* The index of words for the rows past @last. */
+/* The words of the rows past @last, in the order of their numbers: the index collects words in
+ * memory for as long as numbers grow, and writes them for every number that is lower. Left to
+ * choose, SQLite reads the names in the order of the alphabet. */
 static gboolean
 index_words (ConcDb *db, gint64 last, GError **error)
 {
-  if (last == 0)
-    return conc_db_exec (db, "INSERT INTO runner_search (runner_search) VALUES ('rebuild')", error);
   return conc_db_run (db,
                       "INSERT INTO runner_search (rowid, search) "
-                      "SELECT n, search FROM runner WHERE n > ?",
+                      "SELECT n, search FROM runner NOT INDEXED WHERE n > ? ORDER BY n",
                       error, "i", last);
 }
 

@@ -229,6 +229,83 @@ test_plan_that_is_old (Fixture *fixture, gconstpointer data)
   assert_runner (fixture, "ada", CONC_FIELD_TEAM, "Blues");
 }
 
+/* Registrations from @first on. Every third asks for a bib, and every sixth for one that another
+ * has asked for; every fifth is not to be named in public. */
+static char *
+make_many (guint first, guint n_rows)
+{
+  GString *csv = g_string_new ("Registration ID,First Name,Last Name,Team,Bib,Email,Public,Note\n");
+
+  for (guint i = first; i < first + n_rows; i++)
+    {
+      g_autofree char *bib = i % 3 == 0 ? g_strdup_printf ("%u", i % 6 == 0 ? i + 3 : i) : NULL;
+
+      g_string_append_printf (csv,
+                              "%u,Ån %u,\"O’Brien \"\"%u\"\"\",Team %u,%s,r%u@example.org,%s,"
+                              "\"two\nlines\"\n",
+                              i, i % 97, i, i % 7, bib != NULL ? bib : "", i,
+                              i % 5 == 0 ? "no" : "yes");
+    }
+  return g_string_free (csv, FALSE);
+}
+
+static void
+import_many (Fixture *fixture, guint first, guint n_rows, guint n_new, guint n_doubtful)
+{
+  g_autofree char *csv = make_many (first, n_rows);
+  g_autoptr (GError) error = NULL;
+  ConcImportPlan *plan = make_plan (fixture, csv);
+
+  g_assert_cmpuint (conc_import_plan_count (plan, CONC_IMPORT_NEW), ==, n_new);
+  g_assert_cmpuint (conc_import_plan_count (plan, CONC_IMPORT_DOUBTFUL), ==, n_doubtful);
+  g_assert_cmpuint (conc_import_plan_count (plan, CONC_IMPORT_REFUSED), ==, 0);
+  conc_race_file_import (fixture->file, plan, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_found (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found =
+      conc_reader_search (conc_race_file_get_reader (fixture->file), text, 0, &error);
+
+  g_assert_no_error (error);
+  return found->len;
+}
+
+/* Tearing down verifies that facts and projections of the many are those of the few. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  /* Of 2,000 who ask for a bib, 999 find it taken. */
+  import_many (fixture, 1, 6000, 5001, 999);
+  g_assert_cmpuint (count_found (fixture, "obrien"), ==, 6000);
+  assert_runner (fixture, "obrien 4500", CONC_FIELD_GIVEN_NAME, "Ån 38");
+  /* The same file changes nothing. */
+  import_many (fixture, 1, 6000, 0, 0);
+}
+
+static void
+test_many_beside_others (Fixture *fixture, gconstpointer data)
+{
+  ConcCommand *walk_up = conc_command_new (CONC_COMMAND_REGISTER, &fixture->clock.clock);
+
+  /* At the desk came somebody of the name of one in the file, and somebody has a bib of it. */
+  walk_up->runner = conc_runner_new ("");
+  conc_runner_set (walk_up->runner, CONC_FIELD_GIVEN_NAME, "An 10");
+  conc_runner_set (walk_up->runner, CONC_FIELD_FAMILY_NAME, "OBrien 1465");
+  submit (fixture, walk_up);
+  import (fixture, HEADER "9001,Ada,Lind,,,1203\n9002,Ben,Vang,Reds,,\n", "");
+  edit (fixture, "ben", CONC_FIELD_TEAM, "Greens");
+  import_many (fixture, 1000, 3000, 2499, 501);
+  /* Half of these are known. */
+  import_many (fixture, 2500, 3000, 1250, 250);
+  g_assert_cmpuint (count_found (fixture, "obrien"), ==, 4501);
+  g_assert_cmpuint (count_found (fixture, "ob 1465"), ==, 2);
+  assert_runner (fixture, "1203", CONC_FIELD_GIVEN_NAME, "Ada");
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -245,5 +322,7 @@ main (int argc, char **argv)
   add ("/import/who was taken out stays out", test_taken_out);
   add ("/import/rows that say nothing are not refused", test_rows_that_say_nothing);
   add ("/import/a plan is not carried out over later changes", test_plan_that_is_old);
+  add ("/import/many at once are written as few are", test_many);
+  add ("/import/many at once beside those who are there", test_many_beside_others);
   return g_test_run ();
 }
