@@ -296,6 +296,26 @@ check_port (const ConcHubServer *server, guint port, GError **error)
   return FALSE;
 }
 
+static char *
+get_stopped_mark (const char *race_id)
+{
+  g_autofree char *folder = conc_hub_server_get_folder (race_id);
+
+  return g_build_filename (folder, "stopped", NULL);
+}
+
+/* Tells a hub that somebody stopped from one that fell with its computer. */
+static void
+mark_stopped (const char *race_id, gboolean is_stopped)
+{
+  g_autofree char *mark = get_stopped_mark (race_id);
+
+  if (is_stopped)
+    g_file_set_contents (mark, "", 0, NULL);
+  else
+    g_unlink (mark);
+}
+
 /**
  * conc_hub_server_start:
  * @ret_port: (out): where it listens
@@ -327,9 +347,25 @@ conc_hub_server_start (const ConcHubServer *server,
   if (!g_file_test (data, G_FILE_TEST_IS_DIR) &&
       !make_cluster (bin, folder, data, cancellable, error))
     return FALSE;
-  return choose_port (server, folder, ret_port, error) &&
-         conc_hub_config_write (server, *ret_port, error) &&
-         start_postmaster (bin, folder, data, cancellable, error);
+  if (!choose_port (server, folder, ret_port, error) ||
+      !conc_hub_config_write (server, *ret_port, error) ||
+      !start_postmaster (bin, folder, data, cancellable, error))
+    return FALSE;
+  mark_stopped (server->race_id, FALSE);
+  return TRUE;
+}
+
+/** conc_hub_server_has_fallen: Returns: whether the server was made here, does not run, and nobody
+ * stopped it: after a crash or a reboot. */
+gboolean
+conc_hub_server_has_fallen (const char *race_id)
+{
+  g_autofree char *data = conc_hub_server_get_data (race_id);
+  g_autofree char *mark = get_stopped_mark (race_id);
+  guint            port;
+
+  return g_file_test (data, G_FILE_TEST_IS_DIR) && !g_file_test (mark, G_FILE_TEST_EXISTS) &&
+         !conc_hub_server_is_running (race_id, &port);
 }
 
 /** conc_hub_server_stop: stops the server when it runs; everybody's links end at once. */
@@ -343,6 +379,7 @@ conc_hub_server_stop (const char *race_id, GError **error)
   const char *const argv[] = { "pg_ctl", "-D", data,   "-w",   "-t", "60",
                                "-s",     "-m", "fast", "stop", NULL };
 
+  mark_stopped (race_id, TRUE);
   if (!conc_hub_server_is_running (race_id, &port))
     return TRUE;
   bin = conc_hub_programs_find (data, error);

@@ -24,6 +24,7 @@ gboolean conc_hub_server_start (const ConcHubServer *server,
                                 GCancellable        *cancellable,
                                 GError             **error);
 gboolean conc_hub_server_stop (const char *race_id, GError **error);
+gboolean conc_hub_server_has_fallen (const char *race_id);
 gboolean conc_hub_server_is_running (const char *race_id, guint *ret_port);
 char    *conc_hub_server_get_folder (const char *race_id);
 char    *conc_hub_server_get_data (const char *race_id);

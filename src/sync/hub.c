@@ -9,6 +9,7 @@
 #include "sync/hub-schema.h"
 #include "sync/hub-server.h"
 #include "sync/logins.h"
+#include "sync/other-hub.h"
 #include "sync/peers.h"
 #include "sync/seal.h"
 #include "sync/target.h"
@@ -17,7 +18,6 @@
 #include <string.h>
 
 #define TIMEOUT_MSEC 15000
-#define LOCAL_HOST "127.0.0.1"
 #define FIRST_DATABASE "postgres"
 
 /** conc_hub_status_clear: frees what @status points to. */
@@ -191,7 +191,7 @@ open_as_admin (const ConcHubServer *server,
                GError             **error)
 {
   g_autofree char *password = conc_hub_server_dup_password (server->race_id, error);
-  ConcLinkTarget   target = { LOCAL_HOST,          port, database,    CONC_HUB_ADMIN, password,
+  ConcLinkTarget   target = { CONC_HUB_OWN_HOST,   port, database,    CONC_HUB_ADMIN, password,
                               server->certificate, NULL, TIMEOUT_MSEC };
 
   return password != NULL ? conc_link_open (&target, cancellable, error) : NULL;
@@ -227,7 +227,7 @@ start_private (ConcRaceFile *file, guint port, GCancellable *cancellable, GError
       !ensure_database (&server, found_port, cancellable, error))
     return FALSE;
   link = open_as_admin (&server, found_port, CONC_HUB_DATABASE, cancellable, error);
-  address = g_strdup_printf (LOCAL_HOST ":%u", found_port);
+  address = g_strdup_printf (CONC_HUB_OWN_HOST ":%u", found_port);
   return link != NULL && set_up (file, link, TRUE, error) &&
          conc_race_file_set_sync (file, CONC_SYNC_HUB, address, error);
 }
@@ -272,6 +272,26 @@ start_given (ConcRaceFile *file, const char *url, GCancellable *cancellable, GEr
          conc_race_file_set_sync (file, CONC_SYNC_HUB, address, error);
 }
 
+/* A laptop that hosted, was away, and comes back finds that another has taken over. */
+static gboolean
+check_only_hub (ConcRaceFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *address = NULL;
+  guint            port;
+
+  if (conc_hub_server_is_running (conc_race_file_get_race_id (file), &port))
+    return TRUE;
+  address = conc_other_hub_find (file, cancellable);
+  if (address == NULL)
+    return TRUE;
+  if (conc_race_file_set_sync (file, CONC_SYNC_HUB, address, error))
+    g_set_error (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NOT_ALLOWED,
+                 _ ("The hub of this race runs at %s, and this laptop uses it. To host the race "
+                    "here, stop it there first."),
+                 address);
+  return FALSE;
+}
+
 /**
  * conc_hub_start:
  * @file: the race, open for writing, of an organizer
@@ -281,7 +301,8 @@ start_given (ConcRaceFile *file, const char *url, GCancellable *cancellable, GEr
  *
  * Makes a hub or takes the place of one that is gone: everybody who was let in can come, each with
  * the password that it has, and the certificate is the same. May be called again at any time; what
- * is right stays as it is. After a failure too, so that it can be tried again.
+ * is right stays as it is. After a failure too, so that it can be tried again. Refused while the
+ * hub runs on another computer: then this one uses that.
  *
  * %CONC_SYNC_ERROR_MISSING names the package that is missing. Waits for some seconds: a worker.
  */
@@ -292,10 +313,28 @@ conc_hub_start (ConcRaceFile *file,
                 GCancellable *cancellable,
                 GError      **error)
 {
-  if (!check_organizer (file, error) || !ensure_keys (file, error))
+  if (!check_organizer (file, error) || !ensure_keys (file, error) ||
+      (server == NULL && !check_only_hub (file, cancellable, error)))
     return FALSE;
   return server != NULL ? start_given (file, server, cancellable, error)
                         : start_private (file, port, cancellable, error);
+}
+
+/**
+ * conc_hub_revive:
+ *
+ * Somebody who hosts a race wants it hosted until he says otherwise, also after a power cut. When
+ * another computer has taken over meanwhile, that one is used. Whatever fails is tried again.
+ */
+void
+conc_hub_revive (ConcRaceFile *file, GCancellable *cancellable)
+{
+  g_autofree char *address = conc_race_file_dup_sync (file, CONC_SYNC_HUB, NULL);
+
+  if (address != NULL && g_str_has_prefix (address, CONC_HUB_OWN_HOST ":") &&
+      conc_race_file_get_role (file) == CONC_ROLE_ORGANIZER &&
+      conc_hub_server_has_fallen (conc_race_file_get_race_id (file)))
+    conc_hub_start (file, NULL, 0, cancellable, NULL);
 }
 
 /** conc_hub_stop: stops the private server of the race's hub; nothing that it holds is lost. */

@@ -36,6 +36,10 @@ gboolean conc_hub_start (ConcRaceFile *file,
                          GCancellable *cancellable,
                          GError      **error);
 gboolean conc_hub_stop (ConcRaceFile *file, GError **error);
+
+/* Starts the hub again if this computer hosted it and nobody stopped it: after a crash or reboot.
+ */
+void     conc_hub_revive (ConcRaceFile *file, GCancellable *cancellable);
 gboolean conc_hub_get_status (const char *race_id, ConcHubStatus *ret_status, GError **error);
 
 /* Writes the fact that says what this station is called and is for, when it is missing. */

@@ -197,6 +197,12 @@ finish_connect (ConcLink *link, gint64 deadline, GError **error)
     }
 }
 
+/* What a server says by the way is not for a terminal; what matters comes as an error. */
+static void
+ignore_notice (void *unused, const char *message)
+{
+}
+
 static gboolean
 connect_to (ConcLink *link, const ConcLinkTarget *target, const char *root_file, GError **error)
 {
@@ -224,6 +230,7 @@ connect_to (ConcLink *link, const ConcLinkTarget *target, const char *root_file,
       add_param (&params, "port", port);
     }
   link->conn = PQconnectStartParams (params.keys, params.values, 1);
+  PQsetNoticeProcessor (link->conn, ignore_notice, NULL);
   if (!finish_connect (link, deadline, error))
     return FALSE;
   if (PQsetnonblocking (link->conn, 1) == 0)

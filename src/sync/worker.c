@@ -6,6 +6,7 @@
 #include "store/reader-sync.h"
 #include "sync/candidates.h"
 #include "sync/exchange.h"
+#include "sync/hub.h"
 #include "sync/status-private.h"
 
 #include <errno.h>
@@ -314,9 +315,10 @@ converse (ConcSyncWorker *worker)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *address = conc_candidates_next (worker->candidates);
-  g_autoptr (ConcExchange) exchange =
-      conc_exchange_open (worker->file, address, worker->cancellable, &error);
+  g_autoptr (ConcExchange) exchange = NULL;
 
+  conc_hub_revive (worker->file, worker->cancellable);
+  exchange = conc_exchange_open (worker->file, address, worker->cancellable, &error);
   if (exchange != NULL && conc_exchange_introduce (exchange, &error))
     {
       worker->back_off_msec = BACK_OFF_FIRST_MSEC;
