@@ -17,6 +17,7 @@ struct _ConcSession
 
   /* owned */
   ConcRaceFile   *file;
+  ConcShare      *share;
   ConcScoreboard *scoreboard;
   ConcSettings   *settings;
   GTimeZone      *zone;
@@ -68,6 +69,7 @@ enum
   PROP_CAN_UNDO,
   PROP_RACE_NAME,
   PROP_STATE_TEXT,
+  PROP_SHARE,
   N_PROPS
 };
 
@@ -143,6 +145,8 @@ dup_undone_sentence (const Deed *deed)
       return g_strdup (_ ("The setting is as it was before."));
     case CONC_COMMAND_REMOVE_RUNNER:
       return g_strdup (_ ("The runner is in the race again."));
+    case CONC_COMMAND_SETTLE:
+      return g_strdup (_ ("The decision is taken back."));
     case CONC_COMMAND_UNDO:
     default:
       return g_strdup (_ ("Undone."));
@@ -418,6 +422,7 @@ static void
 take_file (ConcSession *self, ConcRaceFile *file, ConcScoreboard *scoreboard)
 {
   self->file = file;
+  self->share = conc_share_new (file);
   self->scoreboard = scoreboard;
   update_settings (self);
   update_counts (self);
@@ -449,6 +454,7 @@ open_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   Opened *opened = g_new0 (Opened, 1);
   GError *error = NULL;
 
+  conc_share_wait_closed (task_data);
   opened->file = conc_race_file_open (task_data, CONC_OPEN_WRITE, conc_clock_get_system (), &error);
   if (opened->file != NULL)
     opened->scoreboard =
@@ -470,6 +476,7 @@ conc_session_dispose (GObject *object)
   g_clear_handle_id (&self->saving_source, g_source_remove);
   g_clear_handle_id (&self->course_source, g_source_remove);
   conc_session_close (self);
+  g_clear_object (&self->share);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (conc_session_parent_class)->dispose (object);
 }
@@ -530,6 +537,9 @@ conc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_STATE_TEXT:
       g_value_take_string (value, dup_state_text (self));
       break;
+    case PROP_SHARE:
+      g_value_set_object (value, self->share);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -569,6 +579,7 @@ conc_session_class_init (ConcSessionClass *klass)
   props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   props[PROP_RACE_NAME] = g_param_spec_string ("race-name", NULL, NULL, NULL, flags);
   props[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, flags);
+  props[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, CONC_TYPE_SHARE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -623,12 +634,22 @@ conc_session_new (ConcRaceFile *file)
   return self;
 }
 
-/* Saves what is still to be saved and lets go of the file; commands are refused from then on. */
+/* Saves what is still to be saved and lets go of the file, without waiting for it; nothing is to be
+ * asked of the session from then on. */
 void
 conc_session_close (ConcSession *session)
 {
-  if (session->file != NULL)
-    conc_race_file_close (session->file);
+  if (session->share == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (session->file, session);
+  conc_share_close (session->share);
+}
+
+/* Returns: (transfer none): the exchange with other laptops. */
+ConcShare *
+conc_session_get_share (ConcSession *session)
+{
+  return session->share;
 }
 
 ConcRaceFile *
@@ -685,7 +706,21 @@ conc_session_submit (ConcSession    *session,
   submit (session, command, done, owner, NULL);
 }
 
-/* Takes back the fact named @fact and says so. */
+/* All facts that the deed wrote, the last one first. */
+static void
+undo_deed (ConcSession *self, const Deed *deed)
+{
+  for (guint i = deed->n_facts; i > 0; i--)
+    {
+      ConcFactId fact = deed->fact;
+
+      fact.seq += i - 1;
+      submit (self, conc_command_new_undo (conc_session_get_clock (self), &fact), NULL, NULL,
+              i == 1 ? dup_undone_sentence (deed) : NULL);
+    }
+}
+
+/* Takes back the fact named @fact, with those that were written together with it, and says so. */
 void
 conc_session_undo (ConcSession *session, const char *fact)
 {
@@ -695,11 +730,14 @@ conc_session_undo (ConcSession *session, const char *fact)
   if (!conc_fact_id_parse (fact, &target))
     return;
   l = find_deed (session, &target);
-  submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
-          l != NULL ? dup_undone_sentence (l->data) : g_strdup (_ ("Undone.")));
+  if (l != NULL)
+    undo_deed (session, l->data);
+  else
+    submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
+            g_strdup (_ ("Undone.")));
 }
 
-/* Takes back the last thing that was done here, with all facts it wrote, the last one first. */
+/* Takes back the last thing that was done here. */
 void
 conc_session_undo_last (ConcSession *session)
 {
@@ -710,14 +748,7 @@ conc_session_undo_last (ConcSession *session)
       conc_session_say (session, _ ("There is nothing to undo."), NULL);
       return;
     }
-  for (guint i = deed->n_facts; i > 0; i--)
-    {
-      ConcFactId fact = deed->fact;
-
-      fact.seq += i - 1;
-      submit (session, conc_command_new_undo (conc_session_get_clock (session), &fact), NULL, NULL,
-              i == 1 ? dup_undone_sentence (deed) : NULL);
-    }
+  undo_deed (session, deed);
   g_object_notify_by_pspec (G_OBJECT (session), props[PROP_CAN_UNDO]);
 }
 

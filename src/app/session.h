@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/sync/share.h"
 #include "core/scoreboard.h"
 #include "store/race-file.h"
 
@@ -13,11 +14,12 @@ G_DECLARE_FINAL_TYPE (ConcSession, conc_session, CONC, SESSION, GObject)
 /* Properties: "registered", "expected" (registered and not virtual), "checked-in", "missing",
  * "finished", "on-course", "unmatched", "conflicts" (guint, notify when they change), "race-name"
  * and "state-text" (strings), "saving" (guint: commands not yet on disk), "can-undo" (whether there
- * is something of this station to take back). Signals, on the main loop, after counts and
- * scoreboard are current: "changed" (ConcChanged what, GStrv subjects or NULL for everything)
- *   "failed" (string sentence): a command was refused or could not be saved; the window says so.
- *   "said" (string sentence, string undo_fact or NULL): something to say, with Undo; the page that
- * is shown may say it where the eye is and return TRUE, else the window says it in a toast. */
+ * is something of this station to take back), "share" (how the exchange with others goes). Signals,
+ * on the main loop, after counts and scoreboard are current: "changed" (ConcChanged what, GStrv
+ * subjects or NULL for everything) "failed" (string sentence): a command was refused or could not
+ * be saved; the window says so. "said" (string sentence, string undo_fact or NULL): something to
+ * say, with Undo; the page that is shown may say it where the eye is and return TRUE, else the
+ * window says it in a toast. */
 
 typedef void (*ConcSessionDone) (ConcSession  *session,
                                  ConcReceipt  *receipt, /* NULL when it failed */
@@ -29,6 +31,7 @@ ConcSession *conc_session_open_finish (GAsyncResult *result, GError **error);
 ConcSession *conc_session_new (ConcRaceFile *file);
 
 ConcRaceFile     *conc_session_get_file (ConcSession *session);
+ConcShare        *conc_session_get_share (ConcSession *session);
 ConcReader       *conc_session_get_reader (ConcSession *session);
 ConcSettings     *conc_session_get_settings (ConcSession *session);
 ConcScoreboard   *conc_session_get_scoreboard (ConcSession *session);

@@ -15,6 +15,9 @@
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/sync/qr-view.h"
+#include "app/sync/stick-bar.h"
+#include "app/sync/sync-line.h"
 #include "app/timing/race-clock.h"
 #include "app/timing/timing-page.h"
 #include "app/window.h"
@@ -42,7 +45,10 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_RESULTS_PAGE);
   g_type_ensure (CONC_TYPE_SETTING_ROW);
   g_type_ensure (CONC_TYPE_SETUP_PAGE);
+  g_type_ensure (CONC_TYPE_QR_VIEW);
   g_type_ensure (CONC_TYPE_START_PAGE);
+  g_type_ensure (CONC_TYPE_STICK_BAR);
+  g_type_ensure (CONC_TYPE_SYNC_LINE);
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);
   g_type_ensure (CONC_TYPE_DISPLAY_WINDOW);

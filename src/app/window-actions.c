@@ -7,6 +7,10 @@
 #include "app/display/display-window.h"
 #include "app/labels-window.h"
 #include "app/preferences.h"
+#include "app/sync/host-window.h"
+#include "app/sync/join-window.h"
+#include "app/sync/roles.h"
+#include "app/sync/stick-window.h"
 #include "store/maintain.h"
 
 #include <glib/gi18n.h>
@@ -256,6 +260,37 @@ display_action (GtkWidget *widget, const char *name, GVariant *parameter)
   conc_window_show_display (CONC_WINDOW (widget));
 }
 
+/* One of each for a race: asked again, it comes to the front. */
+static void
+present_one (ConcWindow *self, GtkWindow **place, GtkWidget *(*make) (GtkWindow *, ConcSession *) )
+{
+  if (*place == NULL)
+    g_set_weak_pointer (place, GTK_WINDOW (make (GTK_WINDOW (self), self->session)));
+  gtk_window_present (*place);
+}
+
+static void
+host_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_one (CONC_WINDOW (widget), &CONC_WINDOW (widget)->host, conc_host_window_new);
+}
+
+static void
+stick_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_one (CONC_WINDOW (widget), &CONC_WINDOW (widget)->stick, conc_stick_window_new);
+}
+
+static void
+join_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *window = conc_join_window_new (GTK_WINDOW (widget));
+
+  g_signal_connect_object (window, "joined", G_CALLBACK (conc_window_open), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -279,11 +314,20 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 conc_window_update_actions (ConcWindow *self)
 {
-  static const char *const with_race[] = { "win.labels",    "win.back-up", "win.undo",
-                                           "win.undo-fact", "win.search",  "win.display" };
+  static const char *const with_race[] = { "win.back-up", "win.undo", "win.undo-fact", "win.search",
+                                           "win.display" };
+
+  GtkWidget *widget = GTK_WIDGET (self);
+  ConcRole   role = conc_window_get_role (self);
+  gboolean   has_race = self->session != NULL;
+  gboolean   has_runners = conc_role_has_page (role, "runners");
 
   for (guint i = 0; i < G_N_ELEMENTS (with_race); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), with_race[i], self->session != NULL);
+    gtk_widget_action_set_enabled (widget, with_race[i], has_race);
+  gtk_widget_action_set_enabled (widget, "win.labels", has_race && has_runners);
+  gtk_widget_action_set_enabled (widget, "win.show-bib", has_runners);
+  gtk_widget_action_set_enabled (widget, "win.host", has_race && role == CONC_ROLE_ORGANIZER);
+  gtk_widget_action_set_enabled (widget, "win.stick", has_race && conc_role_has_race_key (role));
 }
 
 /* "win.page" is for buttons and keys; the accessibility bus shows only actions without a
@@ -309,6 +353,9 @@ conc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-bib", "u", show_bib_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "win.display", NULL, display_action);
+  gtk_widget_class_install_action (widget_class, "win.host", NULL, host_action);
+  gtk_widget_class_install_action (widget_class, "win.join", NULL, join_action);
+  gtk_widget_class_install_action (widget_class, "win.stick", NULL, stick_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
 }
 

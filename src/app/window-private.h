@@ -14,6 +14,7 @@ struct _ConcWindow
   /* template */
   GtkStack        *state_stack;
   GtkStack        *page_stack;
+  GtkWidget       *rail;
   ConcRunnersPage *runners_page;
   AdwStatusPage   *failure_page;
   GtkWidget       *failure_retry;
@@ -29,17 +30,20 @@ struct _ConcWindow
 
   /* borrowed */
   GtkWindow *display; /* a weak pointer */
+  GtkWindow *host;    /* likewise */
+  GtkWindow *stick;   /* likewise */
 
   /* state */
   gboolean wants_display;
   guint    present_source;
 };
 
-void conc_window_install_actions (GtkWidgetClass *widget_class);
-void conc_window_update_actions (ConcWindow *self);
-void conc_window_show_display (ConcWindow *self);
-void conc_window_set_page (ConcWindow *self, const char *name);
-void conc_window_say (ConcWindow *self, const char *sentence);
-void conc_window_fail (ConcWindow *self, const char *sentence);
+ConcRole conc_window_get_role (ConcWindow *self);
+void     conc_window_install_actions (GtkWidgetClass *widget_class);
+void     conc_window_update_actions (ConcWindow *self);
+void     conc_window_show_display (ConcWindow *self);
+void     conc_window_set_page (ConcWindow *self, const char *name);
+void     conc_window_say (ConcWindow *self, const char *sentence);
+void     conc_window_fail (ConcWindow *self, const char *sentence);
 
 G_END_DECLS

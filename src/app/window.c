@@ -5,6 +5,7 @@
 
 #include "app/accessible.h"
 #include "app/preferences.h"
+#include "app/sync/roles.h"
 #include "core/race-time.h"
 
 #include <glib/gi18n.h>
@@ -123,19 +124,36 @@ notify_titles_cb (ConcWindow *self)
 }
 
 static void
-close_display (ConcWindow *self)
+close_window (GtkWindow **place)
 {
-  GtkWindow *display = self->display;
+  GtkWindow *window = *place;
 
-  g_clear_weak_pointer (&self->display);
-  if (display != NULL)
-    gtk_window_destroy (display);
+  g_clear_weak_pointer (place);
+  if (window != NULL)
+    gtk_window_destroy (window);
+}
+
+/* Pages that the role of this laptop does not use are not shown. */
+static void
+show_pages_of_role (ConcWindow *self, ConcRole role)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->rail); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_TOGGLE_BUTTON (child))
+      {
+        GVariant *page = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (child));
+
+        gtk_widget_set_visible (child,
+                                conc_role_has_page (role, g_variant_get_string (page, NULL)));
+      }
 }
 
 static void
 set_session (ConcWindow *self, ConcSession *session)
 {
-  close_display (self);
+  close_window (&self->display);
+  close_window (&self->host);
+  close_window (&self->stick);
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -144,6 +162,7 @@ set_session (ConcWindow *self, ConcSession *session)
   g_set_object (&self->session, session);
   if (session != NULL)
     {
+      show_pages_of_role (self, conc_window_get_role (self));
       g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self,
                                G_CONNECT_AFTER);
       g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, 0);
@@ -191,7 +210,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_stack_set_visible_child_name (self->state_stack, "race");
   present_now (self);
   conc_window_set_page (self, gtk_stack_get_visible_child_name (self->page_stack));
-  if (self->wants_display)
+  if (self->wants_display || conc_window_get_role (self) == CONC_ROLE_DISPLAY)
     conc_window_show_display (self);
 }
 
@@ -231,7 +250,9 @@ conc_window_dispose (GObject *object)
   ConcWindow *self = CONC_WINDOW (object);
 
   g_clear_handle_id (&self->present_source, g_source_remove);
-  close_display (self);
+  close_window (&self->display);
+  close_window (&self->host);
+  close_window (&self->stick);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_WINDOW);
@@ -285,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/notinourcity/Concourse/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, ConcWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, runners_page);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_page);
   gtk_widget_class_bind_template_child (widget_class, ConcWindow, failure_retry);
@@ -396,12 +418,26 @@ conc_window_has_page (const char *name)
   return g_strv_contains (page_names, name);
 }
 
-/* The page gets the focus, so that the keyboard works at once. */
+/* What this laptop is for; without a race nothing is out of the way. */
+ConcRole
+conc_window_get_role (ConcWindow *self)
+{
+  return self->session != NULL ? conc_share_get_role (conc_session_get_share (self->session))
+                               : CONC_ROLE_ORGANIZER;
+}
+
+/* The page gets the focus, so that the keyboard works at once. A page that is not the role's is
+ * not shown; if it was, the role's first one is. */
 void
 conc_window_set_page (ConcWindow *self, const char *name)
 {
+  const char *shown = gtk_stack_get_visible_child_name (self->page_stack);
+  ConcRole    role = conc_window_get_role (self);
+
   if (!conc_window_has_page (name))
     return;
+  if (!conc_role_has_page (role, name))
+    name = conc_role_choose_page (role, shown);
   gtk_stack_set_visible_child_name (self->page_stack, name);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
   g_idle_add (focus_page_cb, g_object_ref (self));

@@ -18,6 +18,13 @@
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/sync/host-window.h"
+#include "app/sync/invite-window.h"
+#include "app/sync/join-window.h"
+#include "app/sync/station-row.h"
+#include "app/sync/stick-bar.h"
+#include "app/sync/stick-window.h"
+#include "app/sync/sync-line.h"
 #include "app/timing/gun-row.h"
 #include "app/timing/tap-view.h"
 #include "app/timing/timing-page.h"
@@ -42,7 +49,10 @@ static const struct
   { "display-window", conc_display_window_get_type },
   { "fundraising-page", conc_fundraising_page_get_type },
   { "gun-row", conc_gun_row_get_type },
+  { "host-window", conc_host_window_get_type },
   { "import-window", conc_import_window_get_type },
+  { "invite-window", conc_invite_window_get_type },
+  { "join-window", conc_join_window_get_type },
   { "labels-window", conc_labels_window_get_type },
   { "results-page", conc_results_page_get_type },
   { "runner-card", conc_runner_card_get_type },
@@ -51,6 +61,10 @@ static const struct
   { "setting-row", conc_setting_row_get_type },
   { "setup-page", conc_setup_page_get_type },
   { "start-page", conc_start_page_get_type },
+  { "station-row", conc_station_row_get_type },
+  { "stick-bar", conc_stick_bar_get_type },
+  { "stick-window", conc_stick_window_get_type },
+  { "sync-line", conc_sync_line_get_type },
   { "tap-view", conc_tap_view_get_type },
   { "till", conc_till_get_type },
   { "timing-page", conc_timing_page_get_type },

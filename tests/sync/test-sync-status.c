@@ -3,6 +3,8 @@
 #include "sync/worker.h"
 #include "sync/status-private.h"
 
+#include <locale.h>
+
 #define SECOND G_USEC_PER_SEC
 #define SELF "0000000000"
 /* 2017-12-09 10:41:30 UTC */
@@ -210,6 +212,7 @@ test_copy (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
