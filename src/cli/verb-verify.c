@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *sentences;
   gint64     n_facts;
   char      *digest;
+  char      *public_digest;
 } Verdict;
 
 static void
@@ -25,6 +26,7 @@ print_json (const Verdict *verdict)
   conc_json_member_bool (json, "ok", verdict->sentences->len == 0);
   conc_json_member_int (json, "facts", verdict->n_facts);
   conc_json_member_text (json, "digest", verdict->digest);
+  conc_json_member_text (json, "public_digest", verdict->public_digest);
   conc_json_key (json, "differences");
   g_string_append_c (json, '[');
   for (guint i = 0; i < verdict->sentences->len; i++)
@@ -57,6 +59,7 @@ conc_verb_verify (ConcCall *call)
   };
   g_autoptr (GPtrArray) sentences = NULL;
   g_autofree char *digest = NULL;
+  g_autofree char *public_digest = NULL;
   g_autoptr (GError) error = NULL;
   Verdict  verdict = { NULL };
   ConcExit status;
@@ -73,7 +76,13 @@ conc_verb_verify (ConcCall *call)
   verdict.sentences = sentences;
   verdict.digest = digest;
   if (as_json)
-    print_json (&verdict);
+    {
+      public_digest = conc_digest_public (call->args[0], &error);
+      if (public_digest == NULL)
+        return conc_failed (error);
+      verdict.public_digest = public_digest;
+      print_json (&verdict);
+    }
   else
     print_text (&verdict);
   if (sentences->len == 0)
