@@ -124,6 +124,21 @@ describe_title (const ConcCardMaker *maker, ConcCardKind kind, const char *subje
     }
 }
 
+/* Two desks may well have done the same thing in the same second. */
+static char *
+describe_choice (const ConcCardMaker *maker,
+                 ConcCardKind         kind,
+                 const ConcFact      *fact,
+                 const char          *value)
+{
+  g_autofree char *station = NULL;
+
+  if (kind != CONC_CARD_CHECK_IN && kind != CONC_CARD_GUN && kind != CONC_CARD_START)
+    return g_strdup_printf (_ ("Keep %s"), value);
+  station = conc_reader_dup_station_name (maker->reader, fact->id.station);
+  return g_strdup_printf (_ ("Keep %s of %s"), value, station);
+}
+
 static void
 add_value (const ConcCardMaker *maker,
            ConcCard            *card,
@@ -135,7 +150,7 @@ add_value (const ConcCardMaker *maker,
   g_autofree char *name = conc_fact_id_to_text (&fact->id);
 
   conc_card_add_fact (maker, card, fact, value, is_shown);
-  conc_card_add_choice (card, name, g_strdup_printf (_ ("Keep %s"), value), is_shown);
+  conc_card_add_choice (card, name, describe_choice (maker, card->kind, fact, value), is_shown);
 }
 
 /* What somebody did with a runner whom somebody else removed. */
