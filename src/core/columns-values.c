@@ -171,7 +171,7 @@ read_email (ConcRunnerReading *r)
       note_left_out (r, CONC_FIELD_EMAIL, cell);
       return;
     }
-  lower = g_utf8_strdown (cell, -1);
+  lower = g_str_is_ascii (cell) ? g_ascii_strdown (cell, -1) : g_utf8_strdown (cell, -1);
   conc_columns_set_text (r, CONC_FIELD_EMAIL, lower);
 }
 

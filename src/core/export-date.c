@@ -389,9 +389,17 @@ conc_export_date_parse (const char     *text,
 char *
 conc_export_date_to_iso (const ConcExportDate *date)
 {
+  GString *iso;
+
   g_return_val_if_fail (date != NULL, NULL);
 
-  return g_strdup_printf ("%04d-%02d-%02d", date->year, date->month, date->day);
+  iso = g_string_sized_new (sizeof "2017-12-09");
+  conc_append_digits (iso, date->year, 4);
+  g_string_append_c (iso, '-');
+  conc_append_digits (iso, date->month, 2);
+  g_string_append_c (iso, '-');
+  conc_append_digits (iso, date->day, 2);
+  return g_string_free (iso, FALSE);
 }
 
 /**

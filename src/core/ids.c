@@ -18,15 +18,18 @@ char *
 conc_id_from_bytes (const guint8 *bytes, gsize n_bytes, guint n_chars)
 {
   char *text = g_malloc (n_chars + 1);
+  guint bits = 0, n_bits = 0;
 
   g_assert (n_bytes * 8 >= (gsize) n_chars * 5);
   for (guint i = 0; i < n_chars; i++)
     {
-      guint value = 0;
-
-      for (guint bit = i * 5; bit < i * 5 + 5; bit++)
-        value = value << 1 | ((bytes[bit / 8] >> (7 - bit % 8)) & 1);
-      text[i] = crockford[value];
+      if (n_bits < 5)
+        {
+          bits = bits << 8 | *bytes++;
+          n_bits += 8;
+        }
+      n_bits -= 5;
+      text[i] = crockford[bits >> n_bits & 31];
     }
   text[n_chars] = '\0';
   return text;
@@ -102,7 +105,7 @@ subject_from_key (char prefix, const char *race_id, const char *natural_key)
   g_checksum_update (checksum, (const guchar *) natural_key, -1);
   g_checksum_get_digest (checksum, digest, &length);
   hash = conc_id_from_bytes (digest, length, SUBJECT_HASH_CHARS);
-  return g_strdup_printf ("%c%s", prefix, hash);
+  return g_strconcat ((char[]){ prefix, '\0' }, hash, NULL);
 }
 
 /**

@@ -263,6 +263,29 @@ conc_time_parse_rfc3339 (const char *text, gint64 *ret_usec, GError **error)
   return TRUE;
 }
 
+static void
+append_date (GString *out, gint64 year, int month, int day)
+{
+  if (year >= 0 && year <= 9999)
+    conc_append_digits (out, year, 4);
+  else
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, year);
+  g_string_append_c (out, '-');
+  conc_append_digits (out, month, 2);
+  g_string_append_c (out, '-');
+  conc_append_digits (out, day, 2);
+}
+
+static void
+append_time_of_day (GString *out, int of_day)
+{
+  conc_append_digits (out, of_day / 3600, 2);
+  g_string_append_c (out, ':');
+  conc_append_digits (out, of_day / 60 % 60, 2);
+  g_string_append_c (out, ':');
+  conc_append_digits (out, of_day % 60, 2);
+}
+
 /**
  * conc_time_format_rfc3339:
  * @usec: an instant
@@ -277,7 +300,7 @@ conc_time_parse_rfc3339 (const char *text, gint64 *ret_usec, GError **error)
 char *
 conc_time_format_rfc3339 (gint64 usec, GTimeZone *zone)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_sized_new (sizeof "2017-12-09T10:42:07.300000-06:00");
   gint64   seconds = floor_div (usec, CONC_USEC_PER_SECOND);
   gint64   offset = get_offset_seconds (zone, seconds) / 60;
   gint64   local = seconds + offset * 60;
@@ -287,8 +310,9 @@ conc_time_format_rfc3339 (gint64 usec, GTimeZone *zone)
   int      month, day;
 
   civil_from_days (days, &year, &month, &day);
-  g_string_append_printf (out, "%04" G_GINT64_FORMAT "-%02d-%02dT%02d:%02d:%02d", year, month, day,
-                          of_day / 3600, of_day / 60 % 60, of_day % 60);
+  append_date (out, year, month, day);
+  g_string_append_c (out, 'T');
+  append_time_of_day (out, of_day);
   conc_append_fraction (out, floor_mod (usec, CONC_USEC_PER_SECOND), -1);
   if (offset == 0)
     g_string_append_c (out, 'Z');
@@ -315,7 +339,7 @@ conc_time_format_clock (gint64 usec, GTimeZone *zone, int digits)
   gint64   local = seconds + get_offset_seconds (zone, seconds);
   int      of_day = (int) floor_mod (local, SECONDS_PER_DAY);
 
-  g_string_append_printf (out, "%02d:%02d:%02d", of_day / 3600, of_day / 60 % 60, of_day % 60);
+  append_time_of_day (out, of_day);
   conc_append_fraction (out, floor_mod (usec, CONC_USEC_PER_SECOND), digits);
   return g_string_free (out, FALSE);
 }

@@ -89,6 +89,30 @@ conc_scan_fraction (const char **cursor, gint64 *ret_usec)
 }
 
 /**
+ * conc_append_digits:
+ * @out: where to write
+ * @number: not negative, less than the power of ten of @n_digits
+ * @n_digits: 1 to 9
+ *
+ * Writes @number with zeros in front, many times as fast as a format does: a date has several,
+ * and a file of registrations has many dates. Any thread.
+ */
+void
+conc_append_digits (GString *out, gint64 number, guint n_digits)
+{
+  char text[9];
+
+  g_return_if_fail (number >= 0 && n_digits > 0 && n_digits <= sizeof text);
+
+  for (guint i = n_digits; i > 0; i--)
+    {
+      text[i - 1] = (char) ('0' + number % 10);
+      number /= 10;
+    }
+  g_string_append_len (out, text, n_digits);
+}
+
+/**
  * conc_append_fraction:
  * @out: where to write
  * @usec: 0 to 999999
@@ -99,14 +123,16 @@ conc_scan_fraction (const char **cursor, gint64 *ret_usec)
 void
 conc_append_fraction (GString *out, gint64 usec, int digits)
 {
-  char text[16];
-
-  g_snprintf (text, sizeof text, ".%06d", (int) usec);
   if (digits < 0)
-    for (digits = FRACTION_DIGITS; digits > 0 && text[digits] == '0'; digits--)
-      ;
-  if (digits > 0)
-    g_string_append_len (out, text, digits + 1);
+    for (digits = usec == 0 ? 0 : FRACTION_DIGITS; usec > 0 && usec % 10 == 0; digits--)
+      usec /= 10;
+  else
+    for (int i = digits; i < FRACTION_DIGITS; i++)
+      usec /= 10;
+  if (digits == 0)
+    return;
+  g_string_append_c (out, '.');
+  conc_append_digits (out, usec, (guint) digits);
 }
 
 /**

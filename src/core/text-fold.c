@@ -196,6 +196,8 @@ fold_unicode (const char *text)
   append_decomposed (out, decomposed);
   if (out->len > 0 && out->str[out->len - 1] == ' ')
     g_string_truncate (out, out->len - 1);
+  if (g_str_is_ascii (out->str))
+    return g_string_free (g_steal_pointer (&out), FALSE);
   /* Letters of other scripts keep their marks, in the usual composed form. */
   return g_utf8_normalize (out->str, (gssize) out->len, G_NORMALIZE_ALL_COMPOSE);
 }

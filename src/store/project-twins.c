@@ -82,8 +82,7 @@ conc_project_twins_of_new (ConcDb *db, gint64 last, GError **error)
 {
   return conc_db_run (db,
                       "INSERT OR IGNORE INTO twin (a, b) SELECT min (me.id, other.id), "
-                      "max (me.id, other.id) FROM runner me CROSS JOIN walk_up other "
-                      "ON other.search = me.search WHERE me.n > ? AND me.search <> '' "
-                      "AND EXISTS (SELECT 1 FROM walk_up)",
+                      "max (me.id, other.id) FROM walk_up other CROSS JOIN runner me "
+                      "ON me.search = other.search WHERE me.n > ? AND other.search <> ''",
                       error, "i", last);
 }
