@@ -6,6 +6,7 @@
 #include "app/check-in/runner-card.h"
 #include "app/check-in/match.h"
 #include "app/create-window.h"
+#include "app/desk/desk-button.h"
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
 #include "app/labels-window.h"
@@ -39,6 +40,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_LABELS_WINDOW);
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
+  g_type_ensure (CONC_TYPE_DESK_BUTTON);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
   g_type_ensure (CONC_TYPE_FUNDRAISING_PAGE);
   g_type_ensure (CONC_TYPE_RUNNERS_PAGE);

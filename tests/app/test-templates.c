@@ -4,6 +4,9 @@
 #include "app/check-in/check-in-page.h"
 #include "app/check-in/runner-card.h"
 #include "app/create-window.h"
+#include "app/desk/card-row.h"
+#include "app/desk/desk-button.h"
+#include "app/desk/desk-window.h"
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
 #include "app/fundraising/till.h"
@@ -46,6 +49,9 @@ static const struct
   { "bibs-window", conc_bibs_window_get_type },
   { "check-in-page", conc_check_in_page_get_type },
   { "create-window", conc_create_window_get_type },
+  { "card-row", conc_card_row_get_type },
+  { "desk-button", conc_desk_button_get_type },
+  { "desk-window", conc_desk_window_get_type },
   { "display-window", conc_display_window_get_type },
   { "fundraising-page", conc_fundraising_page_get_type },
   { "gun-row", conc_gun_row_get_type },
