@@ -25,6 +25,7 @@ struct _ConcInviteWindow
   GtkLabel      *address_label;
   GtkLabel      *until_label;
   GtkWidget     *revoke_button;
+  GtkWidget     *another_button;
 
   /* owned */
   ConcSession *session;
@@ -105,6 +106,9 @@ show_invitation (ConcInviteWindow *self, const ConcHostJob *job)
   gtk_label_set_label (self->address_label, address_text);
   gtk_label_set_label (self->until_label, text);
   gtk_stack_set_visible_child_name (self->stack, "invitation");
+  /* A label that got the focus is selected, which hides what is to be read. */
+  gtk_widget_grab_focus (self->another_button);
+  gtk_label_select_region (self->code_label, 0, 0);
 }
 
 static void
@@ -210,6 +214,7 @@ conc_invite_window_class_init (ConcInviteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConcInviteWindow, address_label);
   gtk_widget_class_bind_template_child (widget_class, ConcInviteWindow, until_label);
   gtk_widget_class_bind_template_child (widget_class, ConcInviteWindow, revoke_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcInviteWindow, another_button);
   gtk_widget_class_bind_template_callback (widget_class, role_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_cb);
   gtk_widget_class_bind_template_callback (widget_class, revoke_cb);

@@ -83,9 +83,12 @@ dup_details (const ConcPeer *peer)
   add (text, dup_heard_words (peer->heard_usec_ago));
   if (peer->heard_usec_ago < 0)
     return g_string_free (text, FALSE);
-  add (text, g_strdup_printf (ngettext ("%d entry waiting", "%d entries waiting",
-                                        (gulong) peer->n_waiting),
-                              (int) peer->n_waiting));
+  if (peer->n_waiting > 0)
+    add (text, g_strdup_printf (ngettext ("%d entry waiting", "%d entries waiting",
+                                          (gulong) peer->n_waiting),
+                                (int) peer->n_waiting));
+  else
+    add (text, g_strdup (_ ("nothing waiting")));
   if (peer->n_refused > 0)
     add (text, g_strdup_printf (ngettext ("%d entry refused", "%d entries refused",
                                           (gulong) peer->n_refused),
