@@ -55,6 +55,7 @@ ConcColumns *conc_columns_new (ConcColumnsKind    kind,
                                GTimeZone         *zone,
                                const char        *race_date,
                                GError           **error);
+ConcColumns *conc_columns_copy (ConcColumns *self);
 void         conc_columns_free (ConcColumns *self);
 guint        conc_columns_get_count (ConcColumns *self);
 const char  *conc_columns_get_header (ConcColumns *self, guint column);

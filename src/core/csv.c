@@ -184,6 +184,21 @@ read_cell (ConcCsvReader *self, guint8 *ret_kind, GError **error)
   return TRUE;
 }
 
+static ConcCsvReader *
+new_reader (const char *text, gsize length, guint line)
+{
+  ConcCsvReader *self = g_new0 (ConcCsvReader, 1);
+
+  self->text = g_malloc (length + 1);
+  if (length > 0)
+    memcpy (self->text, text, length);
+  self->text[length] = '\0';
+  self->pos = self->text;
+  self->end = self->text + length;
+  self->line = line;
+  return self;
+}
+
 /**
  * conc_csv_reader_new:
  * @text: the whole file, UTF-8, with or without byte-order mark
@@ -224,19 +239,51 @@ conc_csv_reader_new (const char *text, gsize length, GError **error)
       return NULL;
     }
 
-  self = g_new0 (ConcCsvReader, 1);
-  self->text = g_malloc (length + 1);
-  if (length > 0)
-    memcpy (self->text, text, length);
-  self->text[length] = '\0';
-  self->pos = self->text;
-  self->end = self->text + length;
-  self->line = 1;
+  self = new_reader (text, length, 1);
   if (g_str_has_prefix (self->pos, "\357\273\277"))
     self->pos += 3;
   conc_csv_reader_set_delimiter (self, guess_delimiter (self->pos));
   take_separator_line (self);
   return self;
+}
+
+/**
+ * conc_csv_reader_new_part:
+ * @text: a text that another reader was made of
+ * @start: where that reader was, see conc_csv_reader_get_mark()
+ * @end: the offset of a later mark of it, or the length of @text
+ * @delimiter: that of the other reader
+ *
+ * Reads some of the rows once more, perhaps on another thread. They have the same lines.
+ *
+ * Returns: (transfer full): a reader with a copy of its part. Any thread.
+ */
+ConcCsvReader *
+conc_csv_reader_new_part (const char *text, const ConcCsvMark *start, gsize end, char delimiter)
+{
+  ConcCsvReader *self;
+
+  g_return_val_if_fail (text != NULL && start != NULL && start->offset <= end, NULL);
+
+  self = new_reader (text + start->offset, end - start->offset, start->line);
+  conc_csv_reader_set_delimiter (self, delimiter);
+  return self;
+}
+
+/**
+ * conc_csv_reader_get_mark:
+ * @self: a reader of a whole text
+ * @ret_mark: (out): where its next row begins, or its end
+ *
+ * Thread: any, one at a time.
+ */
+void
+conc_csv_reader_get_mark (ConcCsvReader *self, ConcCsvMark *ret_mark)
+{
+  g_return_if_fail (self != NULL && ret_mark != NULL);
+
+  ret_mark->offset = (gsize) (self->pos - self->text);
+  ret_mark->line = self->line;
 }
 
 /**

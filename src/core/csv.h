@@ -52,11 +52,21 @@ typedef enum
   CONC_CSV_WRITE_PROTECT_FORMULAS = 1 << 0,
 } ConcCsvWriteFlags;
 
+/* Where a row begins: bytes before it, and its line. */
+typedef struct
+{
+  gsize offset;
+  guint line;
+} ConcCsvMark;
+
 ConcCsvReader *conc_csv_reader_new (const char *text, gsize length, GError **error);
-void           conc_csv_reader_free (ConcCsvReader *self);
-char           conc_csv_reader_get_delimiter (ConcCsvReader *self);
-void           conc_csv_reader_set_delimiter (ConcCsvReader *self, char delimiter);
-ConcCsvStep    conc_csv_reader_next (ConcCsvReader *self, ConcCsvRow *ret_row, GError **error);
+ConcCsvReader *
+conc_csv_reader_new_part (const char *text, const ConcCsvMark *start, gsize end, char delimiter);
+void        conc_csv_reader_get_mark (ConcCsvReader *self, ConcCsvMark *ret_mark);
+void        conc_csv_reader_free (ConcCsvReader *self);
+char        conc_csv_reader_get_delimiter (ConcCsvReader *self);
+void        conc_csv_reader_set_delimiter (ConcCsvReader *self, char delimiter);
+ConcCsvStep conc_csv_reader_next (ConcCsvReader *self, ConcCsvRow *ret_row, GError **error);
 
 void conc_csv_append_row (GString           *out,
                           const char *const *cells,

@@ -23,6 +23,19 @@ typedef struct
   ConcHlc           bib_order; /* while it is written: of the fact that gives the bib */
 } ConcImportRow;
 
+/* One row of the file as it was read, before it is compared: a runner or a gift, or nothing.
+ * @subject is the id that @key gives the runner, unless a row before has the same. */
+typedef struct
+{
+  guint        line;
+  ConcRunner  *runner;
+  char        *search;
+  char        *key;
+  char        *subject;
+  ConcGiftRow *gift;
+  GPtrArray   *problems; /* element-type ConcProblem; NULL: none */
+} ConcImportReading;
+
 struct _ConcImportPlan
 {
   ConcImportKind kind;
@@ -37,6 +50,14 @@ struct _ConcImportPlan
   char          *race_id;
   gint64         position; /* of the last fact when the plan was begun */
 };
+
+/* import-read.c */
+char   *conc_import_fold_name (const ConcRunner *runner);
+GArray *conc_import_read (ConcImportPlan    *plan,
+                          ConcSettings      *settings,
+                          GBytes            *bytes,
+                          const char *const *map,
+                          GError           **error);
 
 /* import-new.c */
 gboolean conc_import_append_new (ConcWriter *writer, ConcImportPlan *plan, GError **error);

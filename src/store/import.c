@@ -1,12 +1,10 @@
-/* import.c: reads a file of registrations or gifts and says what importing it would do. */
+/* import.c: compares a file of registrations or gifts with the race. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/import-private.h"
 
-#include "core/encoding.h"
 #include "core/ids.h"
 #include "core/merge.h"
 #include "core/race-time.h"
-#include "core/text-fold.h"
 #include "store/queries.h"
 #include "store/reader-private.h"
 
@@ -88,16 +86,8 @@ add_item (ConcImportPlan *plan, const ConcImportRow *row, char *sentence)
 static void
 add_problems (ConcImportPlan *plan, const ConcImportRow *row, GPtrArray *problems)
 {
-  for (guint i = 0; i < problems->len; i++)
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     add_item (plan, row, g_strdup (((ConcProblem *) g_ptr_array_index (problems, i))->sentence));
-}
-
-static char *
-fold_name (const ConcRunner *runner)
-{
-  g_autofree char *name = conc_runner_dup_full_name (runner);
-
-  return conc_text_fold (name);
 }
 
 static char *
@@ -111,34 +101,21 @@ make_person_key (const ConcRunner *runner, const char *folded)
   return g_strconcat (folded, "\n", birth != NULL ? birth : email, NULL);
 }
 
-static char *
-make_natural_key (const ConcRunner *runner, const char *folded)
-{
-  const char *id = conc_runner_get (runner, CONC_FIELD_REGISTRATION_ID);
-  const char *birth = conc_runner_get (runner, CONC_FIELD_BIRTH_DATE);
-  const char *email = conc_runner_get (runner, CONC_FIELD_EMAIL);
-
-  if (id != NULL)
-    return g_strconcat ("id:", id, NULL);
-  return g_strjoin ("\n", "person:", folded, birth != NULL ? birth : "", email != NULL ? email : "",
-                    NULL);
-}
-
 /* A registration without a number is told by who it is, and by how many such came before. */
 static char *
-make_subject (Comparison *comparison, const ConcImportRow *row)
+take_subject (Comparison *comparison, ConcImportReading *reading)
 {
-  const char      *race_id = comparison->plan->race_id;
-  g_autofree char *key = make_natural_key (row->runner, row->search);
+  guint n_before = GPOINTER_TO_UINT (g_hash_table_lookup (comparison->repeats, reading->key));
   g_autofree char *counted = NULL;
-  char            *subject;
-  guint            n_before;
+  char            *subject = g_steal_pointer (&reading->subject);
 
-  n_before = GPOINTER_TO_UINT (g_hash_table_lookup (comparison->repeats, key));
   if (n_before > 0)
-    counted = g_strdup_printf ("%s\n%u", key, n_before);
-  subject = conc_subject_of_registration (race_id, n_before > 0 ? counted : key);
-  g_hash_table_insert (comparison->repeats, g_steal_pointer (&key),
+    {
+      counted = g_strdup_printf ("%s\n%u", reading->key, n_before);
+      g_free (subject);
+      subject = conc_subject_of_registration (comparison->plan->race_id, counted);
+    }
+  g_hash_table_insert (comparison->repeats, g_steal_pointer (&reading->key),
                        GUINT_TO_POINTER (n_before + 1));
   return subject;
 }
@@ -340,8 +317,6 @@ compare_runner (Comparison *comparison, ConcImportRow *row, GError **error)
   const char *holder = g_hash_table_lookup (comparison->bibs, GUINT_TO_POINTER (bib));
   gboolean    taken_out;
 
-  row->search = fold_name (row->runner);
-  row->subject = make_subject (comparison, row);
   conc_runner_set_id (row->runner, row->subject);
   if (comparison->has_runners)
     current =
@@ -439,43 +414,38 @@ compare_gift (Comparison *comparison, ConcImportRow *row, const char *key, GErro
 static gboolean
 is_refused (GPtrArray *problems)
 {
-  for (guint i = 0; i < problems->len; i++)
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     if (((ConcProblem *) g_ptr_array_index (problems, i))->severity == CONC_PROBLEM_REFUSED)
       return TRUE;
   return FALSE;
 }
 
+/* What the row says is handed over to the plan. */
 static gboolean
-read_row (Comparison *comparison, const ConcCsvRow *csv, GError **error)
+compare_row (Comparison *comparison, ConcImportReading *reading, GError **error)
 {
   ConcImportPlan *plan = comparison->plan;
-  g_autoptr (GPtrArray) problems =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) conc_problem_free);
-  ConcImportRow row = { .line = csv->line, .outcome = CONC_IMPORT_REFUSED };
-  g_autoptr (ConcGiftRow) read = NULL;
-  gboolean compared = TRUE;
+  ConcImportRow   row = { .line = reading->line, .outcome = CONC_IMPORT_REFUSED };
+  gboolean        compared = TRUE;
 
-  if (plan->kind == CONC_IMPORT_GIFTS)
+  if (reading->gift != NULL)
     {
-      read = conc_columns_read_gift (plan->columns, csv, problems);
-      row.gift = read != NULL ? gift_from_row (read) : NULL;
-      if (row.gift != NULL)
-        compared = compare_gift (comparison, &row, read->key, error);
+      row.gift = gift_from_row (reading->gift);
+      compared = compare_gift (comparison, &row, reading->gift->key, error);
     }
-  else
+  else if (reading->runner != NULL)
     {
-      row.runner = conc_columns_read_runner (plan->columns, csv, problems);
-      if (row.runner != NULL)
-        {
-          compared = compare_runner (comparison, &row, error);
-          count_donation (plan, row.runner);
-        }
+      row.runner = g_steal_pointer (&reading->runner);
+      row.search = g_steal_pointer (&reading->search);
+      row.subject = take_subject (comparison, reading);
+      compared = compare_runner (comparison, &row, error);
+      count_donation (plan, row.runner);
     }
-  if (row.runner != NULL || row.gift != NULL || is_refused (problems))
+  if (row.runner != NULL || row.gift != NULL || is_refused (reading->problems))
     plan->counts[row.outcome]++;
   else
     row.outcome = CONC_IMPORT_UNCHANGED;
-  add_problems (plan, &row, problems);
+  add_problems (plan, &row, reading->problems);
   if (row.outcome == CONC_IMPORT_REFUSED || row.outcome == CONC_IMPORT_UNCHANGED)
     row_clear (&row);
   else
@@ -495,7 +465,7 @@ load_people (Comparison *comparison, GError **error)
     {
       const ConcRunner *runner = g_ptr_array_index (runners, i);
       guint             bib = conc_runner_get_bib (runner);
-      g_autofree char  *folded = fold_name (runner);
+      g_autofree char  *folded = conc_import_fold_name (runner);
       char             *person = make_person_key (runner, folded);
 
       if (person != NULL)
@@ -531,84 +501,15 @@ comparison_clear (Comparison *comparison)
 }
 
 static gboolean
-read_rows (ConcReader     *reader,
-           ConcImportPlan *plan,
-           ConcSettings   *settings,
-           ConcCsvReader  *csv,
-           GError        **error)
+compare_all (Comparison *comparison, ConcSettings *settings, GArray *readings, GError **error)
 {
-  Comparison  comparison = { .reader = reader, .plan = plan };
-  ConcCsvRow  row;
-  ConcCsvStep step = CONC_CSV_STEP_FAILED;
-
-  comparison.people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  comparison.bibs = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
-  comparison.repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  comparison.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  load_beneficiaries (&comparison, settings);
-  if (plan->kind == CONC_IMPORT_GIFTS || load_people (&comparison, error))
-    while ((step = conc_csv_reader_next (csv, &row, error)) == CONC_CSV_STEP_ROW)
-      if (!read_row (&comparison, &row, error))
-        {
-          step = CONC_CSV_STEP_FAILED;
-          break;
-        }
-  comparison_clear (&comparison);
-  return step == CONC_CSV_STEP_END;
-}
-
-static gboolean
-read_header (ConcCsvReader *csv, ConcCsvRow *ret_row, GError **error)
-{
-  switch (conc_csv_reader_next (csv, ret_row, error))
-    {
-    case CONC_CSV_STEP_ROW:
-      return TRUE;
-    case CONC_CSV_STEP_END:
-      return conc_store_refuse (error, _ ("The file is empty."));
-    default:
+  load_beneficiaries (comparison, settings);
+  if (comparison->plan->kind != CONC_IMPORT_GIFTS && !load_people (comparison, error))
+    return FALSE;
+  for (guint i = 0; i < readings->len; i++)
+    if (!compare_row (comparison, &g_array_index (readings, ConcImportReading, i), error))
       return FALSE;
-    }
-}
-
-static gboolean
-settle_kind (ConcImportPlan *plan, const ConcCsvRow *header, GError **error)
-{
-  ConcColumnsKind kind;
-
-  if (plan->kind != CONC_IMPORT_GUESS)
-    return TRUE;
-  if (!conc_columns_guess_kind (header, &kind))
-    return conc_store_refuse (error, _ ("The columns do not tell whether this file lists runners "
-                                        "or gifts. Say which, and which column is which."));
-  plan->kind = kind == CONC_COLUMNS_GIFTS ? CONC_IMPORT_GIFTS : CONC_IMPORT_RUNNERS;
   return TRUE;
-}
-
-static gboolean
-sniff (ConcImportPlan    *plan,
-       ConcSettings      *settings,
-       const char        *text,
-       gsize              length,
-       const char *const *map,
-       GError           **error)
-{
-  g_autoptr (ConcCsvReader) csv = conc_csv_reader_new (text, length, error);
-  g_autoptr (GTimeZone) zone = conc_settings_dup_zone (settings);
-  ConcCsvRow  row;
-  ConcCsvStep step;
-
-  if (csv == NULL || !read_header (csv, &row, error) || !settle_kind (plan, &row, error))
-    return FALSE;
-  plan->columns =
-      conc_columns_new (plan->kind == CONC_IMPORT_GIFTS ? CONC_COLUMNS_GIFTS : CONC_COLUMNS_RUNNERS,
-                        &row, map, zone, conc_settings_get (settings, CONC_SETTING_DATE), error);
-  if (plan->columns == NULL)
-    return FALSE;
-  while ((step = conc_csv_reader_next (csv, &row, error)) == CONC_CSV_STEP_ROW)
-    conc_columns_sniff (plan->columns, &row);
-  conc_columns_end_sniff (plan->columns);
-  return step == CONC_CSV_STEP_END;
 }
 
 static gboolean
@@ -618,24 +519,23 @@ make_plan (ConcReader        *reader,
            const char *const *map,
            GError           **error)
 {
-  gsize            size, length;
-  gconstpointer    data = g_bytes_get_data (bytes, &size);
-  g_autofree char *text = NULL;
-  ConcEncoding     encoding;
+  Comparison comparison = { .reader = reader, .plan = plan };
   g_autoptr (ConcSettings) settings = conc_reader_dup_settings (reader, error);
-  g_autoptr (ConcCsvReader) csv = NULL;
-  ConcCsvRow header;
+  g_autoptr (GArray) readings = NULL;
+  gboolean compared;
 
   if (settings == NULL)
     return FALSE;
-  if (size == 0)
-    return conc_store_refuse (error, _ ("The file is empty."));
-  text = conc_encoding_to_utf8 (data, size, &length, &encoding, error);
-  if (text == NULL || !sniff (plan, settings, text, length, map, error))
+  readings = conc_import_read (plan, settings, bytes, map, error);
+  if (readings == NULL)
     return FALSE;
-  csv = conc_csv_reader_new (text, length, error);
-  return csv != NULL && read_header (csv, &header, error) &&
-         read_rows (reader, plan, settings, csv, error);
+  comparison.people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  comparison.bibs = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  comparison.repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  comparison.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  compared = compare_all (&comparison, settings, readings, error);
+  comparison_clear (&comparison);
+  return compared;
 }
 
 /* The position is read before everything else, so that what changes meanwhile is seen as later. */

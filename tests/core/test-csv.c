@@ -8,18 +8,14 @@
 #include <locale.h>
 #include <string.h>
 
-/* Writes a table as one text: cells in brackets, rows as "line:[a][b]". */
-static char *
-dump (const char *text, gsize length)
+/* Writes rows as "line:[a][b]", and the error that they end with, if any. */
+static void
+dump_rows (ConcCsvReader *reader, GString *out)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConcCsvReader) reader = conc_csv_reader_new (text, length, &error);
-  g_autoptr (GString) out = g_string_new (NULL);
   ConcCsvRow  row;
   ConcCsvStep step;
 
-  if (reader == NULL)
-    return g_strdup (error->message);
   while ((step = conc_csv_reader_next (reader, &row, &error)) == CONC_CSV_STEP_ROW)
     {
       g_string_append_printf (out, "%s%u:", out->len > 0 ? " " : "", row.line);
@@ -31,7 +27,47 @@ dump (const char *text, gsize length)
       g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", error->message);
       g_assert_cmpint (conc_csv_reader_next (reader, &row, NULL), ==, CONC_CSV_STEP_END);
     }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* A table as one text. */
+static char *
+dump (const char *text, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcCsvReader) reader = conc_csv_reader_new (text, length, &error);
+  GString *out;
+
+  if (reader == NULL)
+    return g_strdup (error->message);
+  out = g_string_new (NULL);
+  dump_rows (reader, out);
+  return g_string_free (out, FALSE);
+}
+
+/* The same, with a reader of its own for each @n_rows rows. */
+static char *
+dump_parts (const char *text, gsize length, guint n_rows)
+{
+  g_autoptr (ConcCsvReader) whole = conc_csv_reader_new (text, length, NULL);
+  GString    *out = g_string_new (NULL);
+  ConcCsvStep step = CONC_CSV_STEP_ROW;
+
+  g_assert_nonnull (whole);
+  while (step == CONC_CSV_STEP_ROW)
+    {
+      g_autoptr (ConcCsvReader) part = NULL;
+      ConcCsvMark start, end;
+      ConcCsvRow  row;
+
+      conc_csv_reader_get_mark (whole, &start);
+      for (guint i = 0; step == CONC_CSV_STEP_ROW && i < n_rows; i++)
+        step = conc_csv_reader_next (whole, &row, NULL);
+      conc_csv_reader_get_mark (whole, &end);
+      part = conc_csv_reader_new_part (text, &start, end.offset,
+                                       conc_csv_reader_get_delimiter (whole));
+      dump_rows (part, out);
+    }
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -85,8 +121,12 @@ test_read (void)
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {
       g_autofree char *rows = dump (vectors[i].text, strlen (vectors[i].text));
+      g_autofree char *one_by_one = dump_parts (vectors[i].text, strlen (vectors[i].text), 1);
+      g_autofree char *in_pairs = dump_parts (vectors[i].text, strlen (vectors[i].text), 2);
 
       g_assert_cmpstr (rows, ==, vectors[i].rows);
+      g_assert_cmpstr (one_by_one, ==, vectors[i].rows);
+      g_assert_cmpstr (in_pairs, ==, vectors[i].rows);
     }
 }
 
