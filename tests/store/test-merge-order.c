@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define SEEDS 100
-#define MAX_FACTS 120
+#define MAX_FACTS 100
 #define MAX_HLC_STEP 3
 #define ORDERS 3
 
