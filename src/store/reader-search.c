@@ -1,300 +1,292 @@
-/* reader-search.c: finds runners by name or bib as somebody types. */
+/* reader-search.c: finds runners as somebody types, with everybody's name in memory. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/reader-private.h"
 
-#include "core/text-fold.h"
+#include "core/finder.h"
+#include "store/open.h"
 #include "store/queries.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* So many candidates of a kind are looked at to put the best first; more would make short words
- * slow. */
-#define CANDIDATES_MAX 200
-#define WORDS_MAX 8
+/* After more facts everybody is read anew, which takes less time than one by one. */
+#define FACTS_MAX 2000
 
-/* As much of a candidate as tells its place. */
-typedef struct
-{
-  gint64 n;
-  char  *sort_key;
-  guint  rank;
-} Match;
-
-#define MATCH_COLUMNS "SELECT n, id, family_name, given_name, search, bib FROM runner WHERE "
+#define FINDABLE_COLUMNS                                                                           \
+  "SELECT id, bib, given_name, search, email, phone, checked_in_at, birth_date, age FROM runner "
 
 enum
 {
-  COLUMN_N,
   COLUMN_ID,
-  COLUMN_FAMILY_NAME,
+  COLUMN_BIB,
   COLUMN_GIVEN_NAME,
   COLUMN_SEARCH,
-  COLUMN_BIB
+  COLUMN_EMAIL,
+  COLUMN_PHONE,
+  COLUMN_CHECKED_IN,
+  COLUMN_BIRTH_DATE,
+  COLUMN_AGE
+};
+
+/* Who can be found, as of a moment. */
+typedef struct
+{
+  ConcFinder *finder;
+  gint64      position; /* of the last fact that it knows of */
+} Index;
+
+struct _ConcReaderSearch
+{
+  /* owned */
+  Index   *index;  /* NULL before the first search */
+  GThread *loader; /* makes an index; NULL when none is being made */
+
+  gint64 data_version; /* of the file when the index was made current */
 };
 
 static void
-match_free (gpointer data)
+index_free (Index *index)
 {
-  Match *match = data;
-
-  g_free (match->sort_key);
-  g_free (match);
+  if (index == NULL)
+    return;
+  conc_finder_free (index->finder);
+  g_free (index);
 }
 
-static int
-compare_matches (gconstpointer a, gconstpointer b)
+static void
+put_row (ConcFinder *finder, sqlite3_stmt *statement)
 {
-  const Match *left = *(Match *const *) a;
-  const Match *right = *(Match *const *) b;
+  const char  *birth_date = conc_column_text (statement, COLUMN_BIRTH_DATE);
+  ConcFindable person = {
+    .id = conc_column_text (statement, COLUMN_ID),
+    .given_name = conc_column_text (statement, COLUMN_GIVEN_NAME),
+    .search = conc_column_text (statement, COLUMN_SEARCH),
+    .email = conc_column_text (statement, COLUMN_EMAIL),
+    .phone = conc_column_text (statement, COLUMN_PHONE),
+    .bib = (guint) sqlite3_column_int64 (statement, COLUMN_BIB),
+    .birth_year = birth_date != NULL ? (guint) strtoul (birth_date, NULL, 10) : 0,
+    .age = -1,
+    .is_checked_in = sqlite3_column_type (statement, COLUMN_CHECKED_IN) != SQLITE_NULL,
+  };
 
-  if (left->rank != right->rank)
-    return left->rank < right->rank ? -1 : 1;
-  return strcmp (left->sort_key, right->sort_key);
+  if (sqlite3_column_type (statement, COLUMN_AGE) != SQLITE_NULL)
+    person.age = sqlite3_column_int (statement, COLUMN_AGE);
+  conc_finder_put (finder, &person);
 }
 
-/* Words of letters and digits only: nothing that a person types is an operator of the index. */
-static char **
-split_words (const char *text)
-{
-  g_autofree char *folded = conc_text_fold (text);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_autoptr (GString) word = g_string_new (NULL);
-  guint n_words = 0;
-
-  for (const char *at = folded; n_words < WORDS_MAX; at = g_utf8_next_char (at))
-    {
-      gunichar letter = g_utf8_get_char (at);
-
-      if (g_unichar_isalnum (letter) || g_unichar_ismark (letter))
-        g_string_append_unichar (word, letter);
-      else if (word->len > 0)
-        {
-          g_strv_builder_add (words, word->str);
-          g_string_truncate (word, 0);
-          n_words++;
-        }
-      if (letter == '\0')
-        break;
-    }
-  return g_strv_builder_end (words);
-}
-
-/* Words with a bit in @begun may be only begun; the others are whole. */
-static char *
-make_expression (char **words, guint begun)
-{
-  GString *expression = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    g_string_append_printf (expression, "%s\"%s\"%s", i > 0 ? " " : "", words[i],
-                            (begun >> i & 1) != 0 ? "*" : "");
-  return g_string_free (expression, FALSE);
-}
-
-/* The fewer words of the name are only begun, and the more come first in it, the better. */
-static guint
-rank_match (const char *search, char **words)
-{
-  g_auto (GStrv) names = g_strsplit (search, " ", -1);
-  guint rank = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) names, words[i]))
-      rank += 2;
-  if (words[0] != NULL && !g_str_has_prefix (search, words[0]))
-    rank += 1;
-  return rank;
-}
-
-static const char *
-or_empty (const char *text)
-{
-  return text != NULL ? text : "";
-}
-
-static char *
-make_sort_key (sqlite3_stmt *statement)
-{
-  return g_strjoin ("\x1f", or_empty (conc_column_text (statement, COLUMN_FAMILY_NAME)),
-                    or_empty (conc_column_text (statement, COLUMN_GIVEN_NAME)),
-                    conc_column_text (statement, COLUMN_ID), NULL);
-}
-
-/* Without @words the place is that of the bib. */
 static gboolean
-add_matches (ConcReader   *reader,
-             sqlite3_stmt *statement,
-             char        **words,
-             GHashTable   *seen,
-             GPtrArray    *matches,
-             GError      **error)
+put_everyone (ConcDb *db, ConcFinder *finder, GError **error)
 {
-  ConcDb  *db = conc_reader_get_db (reader);
-  ConcStep step;
+  sqlite3_stmt *statement = conc_db_prepare (db, FINDABLE_COLUMNS, error);
+  ConcStep      step;
 
+  if (statement == NULL)
+    return FALSE;
   while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
-    {
-      gint64 n = sqlite3_column_int64 (statement, COLUMN_N);
-      Match *match;
-
-      if (seen != NULL && !g_hash_table_add (seen, GSIZE_TO_POINTER (n)))
-        continue;
-      match = g_new0 (Match, 1);
-      match->n = n;
-      match->rank = words != NULL ? rank_match (conc_column_text (statement, COLUMN_SEARCH), words)
-                                  : (guint) sqlite3_column_int64 (statement, COLUMN_BIB);
-      match->sort_key = make_sort_key (statement);
-      g_ptr_array_add (matches, match);
-    }
+    put_row (finder, statement);
+  conc_finder_settle (finder);
   return step == CONC_STEP_DONE;
 }
 
-static gboolean
-add_names (ConcReader *reader,
-           char      **words,
-           guint       begun,
-           guint       limit,
-           GHashTable *seen,
-           GPtrArray  *matches,
-           GError    **error)
+/* The position is asked for first: what is written meanwhile is then read twice, not never. */
+static Index *
+load_index (ConcDb *db, GError **error)
 {
-  ConcDb          *db = conc_reader_get_db (reader);
-  g_autofree char *expression = make_expression (words, begun);
-  sqlite3_stmt    *statement =
+  Index *index = g_new0 (Index, 1);
+
+  index->finder = conc_finder_new ();
+  if (conc_db_get_int (db, "SELECT coalesce (max (position), 0) FROM fact", &index->position,
+                       error) &&
+      put_everyone (db, index->finder, error))
+    return index;
+  index_free (index);
+  return NULL;
+}
+
+/* On its own thread, with its own connection. A failure is left for the search to meet. */
+static gpointer
+load_cb (gpointer user_data)
+{
+  g_autofree char *path = user_data;
+  g_autoptr (ConcDb) db = conc_open_for_reading (path, NULL);
+
+  return db != NULL ? load_index (db, NULL) : NULL;
+}
+
+/* The facts since the index was made name the runners who are perhaps others now. */
+static GPtrArray *
+read_changed (ConcDb *db, Index *index, GError **error)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement =
       conc_db_prepare (db,
-                       MATCH_COLUMNS
-                       "n IN "
-                       "(SELECT rowid FROM runner_search WHERE runner_search MATCH ? LIMIT ?)",
+                       "SELECT position, subject FROM fact WHERE position > ? ORDER BY position",
                        error);
+  gint64   position = index->position;
+  ConcStep step;
 
-  return statement != NULL &&
-         conc_db_bind (db, statement, error, "ti", expression,
-                       limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) &&
-         add_matches (reader, statement, words, seen, matches, error);
-}
-
-/* Stores a bit for each of @words that is the whole of somebody's word. */
-static gboolean
-find_whole (ConcReader *reader, char **words, guint *ret_whole, GError **error)
-{
-  ConcDb *db = conc_reader_get_db (reader);
-  guint   whole = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
+  if (statement == NULL || !conc_db_bind (db, statement, error, "i", index->position))
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
     {
-      g_autofree char *expression = g_strdup_printf ("\"%s\"", words[i]);
-      sqlite3_stmt    *statement =
-          conc_db_prepare (db, "SELECT 1 FROM runner_search WHERE runner_search MATCH ? LIMIT 1",
-                           error);
-      ConcStep step;
-
-      if (statement == NULL || !conc_db_bind (db, statement, error, "t", expression))
-        return FALSE;
-      step = conc_db_step (db, statement, error);
-      if (step == CONC_STEP_FAILED)
-        return FALSE;
-      if (step == CONC_STEP_ROW)
-        whole |= 1U << i;
-      sqlite3_reset (statement);
+      position = sqlite3_column_int64 (statement, 0);
+      g_ptr_array_add (subjects, conc_column_dup (statement, 1));
     }
-  *ret_whole = whole;
-  return TRUE;
+  if (step != CONC_STEP_DONE)
+    return NULL;
+  index->position = position;
+  return g_steal_pointer (&subjects);
 }
 
-/* Candidates come in no useful order, so those that fit best are asked for first: every word whole,
- * then all but the last, as somebody types, then all but the first, as in an initial and a family
- * name, then each one only begun. A word that nobody has whole is not asked for whole: the index
- * would gather everybody for the words beside it first, to find nobody. */
 static gboolean
-search_names (ConcReader *reader, char **words, guint limit, GPtrArray *matches, GError **error)
+read_again (ConcDb *db, ConcFinder *finder, const char *id, GError **error)
 {
-  const guint all = (1U << g_strv_length (words)) - 1;
-  const guint begun[] = { 0, (all + 1) >> 1, 1, all };
-  g_autoptr (GHashTable) seen = NULL;
-  guint whole;
+  sqlite3_stmt *statement = conc_db_prepare (db, FINDABLE_COLUMNS "WHERE id = ?", error);
+  ConcStep      step;
 
-  if (limit == 0)
-    return add_names (reader, words, all, limit, NULL, matches, error);
-  if (!find_whole (reader, words, &whole, error))
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id))
     return FALSE;
-  seen = g_hash_table_new (g_direct_hash, g_direct_equal);
-  for (gsize i = 0; i < G_N_ELEMENTS (begun) && matches->len < limit; i++)
-    if ((i == 0 || begun[i] != begun[i - 1]) && (begun[i] | whole) == all &&
-        !add_names (reader, words, begun[i], limit, seen, matches, error))
-      return FALSE;
+  step = conc_db_step (db, statement, error);
+  if (step == CONC_STEP_ROW)
+    put_row (finder, statement);
+  else if (step == CONC_STEP_DONE)
+    conc_finder_remove (finder, id);
+  sqlite3_reset (statement);
+  return step != CONC_STEP_FAILED;
+}
+
+static gboolean
+is_far_behind (ConcDb *db, const Index *index)
+{
+  gint64 position = 0;
+
+  return conc_db_get_int (db, "SELECT coalesce (max (position), 0) FROM fact", &position, NULL) &&
+         (position < index->position || position - index->position > FACTS_MAX);
+}
+
+static gboolean
+catch_up (ConcReaderSearch *search, ConcDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) changed = NULL;
+
+  if (search->index != NULL && is_far_behind (db, search->index))
+    g_clear_pointer (&search->index, index_free);
+  if (search->index == NULL)
+    return (search->index = load_index (db, error)) != NULL;
+  changed = read_changed (db, search->index, error);
+  if (changed == NULL)
+    return FALSE;
+  for (guint i = 0; i < changed->len; i++)
+    if (!read_again (db, search->index->finder, g_ptr_array_index (changed, i), error))
+      {
+        g_clear_pointer (&search->index, index_free);
+        return FALSE;
+      }
   return TRUE;
 }
 
-/* The bib itself, then the bibs that begin with what was typed. */
-static gboolean
-search_bibs (ConcReader *reader, guint64 number, guint limit, GPtrArray *matches, GError **error)
+/* A finder that knows what the file says now. */
+static ConcFinder *
+get_finder (ConcReader *reader, GError **error)
 {
-  ConcDb       *db = conc_reader_get_db (reader);
-  sqlite3_stmt *statement = conc_db_prepare (
-      db,
-      MATCH_COLUMNS
-      "bib = ?1 "
-      "OR bib BETWEEN ?1 * 10 AND ?1 * 10 + 9 OR bib BETWEEN ?1 * 100 AND ?1 * 100 + 99 "
-      "OR bib BETWEEN ?1 * 1000 AND ?1 * 1000 + 999 "
-      "ORDER BY bib LIMIT ?2",
-      error);
+  ConcReaderSearch *search = conc_reader_get_search (reader);
+  ConcDb           *db = conc_reader_get_db (reader);
+  gint64            version;
 
-  return statement != NULL &&
-         conc_db_bind (db, statement, error, "ii", (gint64) number,
-                       limit > 0 ? (gint64) MAX (limit, CANDIDATES_MAX) : -1) &&
-         add_matches (reader, statement, NULL, NULL, matches, error);
+  if (search->loader != NULL)
+    {
+      Index *index = g_thread_join (g_steal_pointer (&search->loader));
+
+      if (index != NULL)
+        index_free (g_steal_pointer (&search->index));
+      if (index != NULL)
+        search->index = index;
+      search->data_version = -1;
+    }
+  if (!conc_db_get_int (db, "PRAGMA data_version", &version, error))
+    return NULL;
+  if ((search->index == NULL || version != search->data_version) && !catch_up (search, db, error))
+    return NULL;
+  search->data_version = version;
+  return search->index->finder;
+}
+
+/** conc_reader_search_new: Returns: (transfer full): what a reader keeps to search; nothing yet. */
+ConcReaderSearch *
+conc_reader_search_new (void)
+{
+  return g_new0 (ConcReaderSearch, 1);
+}
+
+/** conc_reader_search_free: waits for a thread that still reads. */
+void
+conc_reader_search_free (ConcReaderSearch *search)
+{
+  if (search->loader != NULL)
+    index_free (g_thread_join (search->loader));
+  index_free (search->index);
+  g_free (search);
+}
+
+/**
+ * conc_reader_prepare_search:
+ *
+ * Reads everybody's name on another thread, for a search that is to come. Where this was not
+ * called, or too late, the first search after opening, and the first one after thousands of facts
+ * came at once, reads them itself: about 2 ms for 1,000 runners.
+ */
+void
+conc_reader_prepare_search (ConcReader *reader)
+{
+  ConcReaderSearch *search = conc_reader_get_search (reader);
+  ConcDb           *db = conc_reader_get_db (reader);
+
+  if (search->loader != NULL || (search->index != NULL && !is_far_behind (db, search->index)))
+    return;
+  search->loader = g_thread_new ("search", load_cb,
+                                 g_strdup (sqlite3_db_filename (conc_db_get_handle (db), "main")));
 }
 
 /* Only those that are wanted are read whole. */
 static GPtrArray *
-read_best (ConcReader *reader, GPtrArray *matches, guint limit, GError **error)
+read_runners (ConcReader *reader, GPtrArray *ids, GError **error)
 {
   g_autoptr (GPtrArray) runners =
       g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
-  ConcDb *db = conc_reader_get_db (reader);
 
-  g_ptr_array_sort (matches, compare_matches);
-  for (guint i = 0; i < matches->len && (limit == 0 || runners->len < limit); i++)
+  for (guint i = 0; i < ids->len; i++)
     {
-      const Match  *match = g_ptr_array_index (matches, i);
-      sqlite3_stmt *statement =
-          conc_db_prepare (db, "SELECT " CONC_RUNNER_COLUMNS " FROM runner WHERE n = ?", error);
-      ConcStep step;
+      g_autoptr (GError) failure = NULL;
+      ConcRunner *runner = conc_reader_get_runner (reader, g_ptr_array_index (ids, i), &failure);
 
-      if (statement == NULL || !conc_db_bind (db, statement, error, "i", match->n))
-        return NULL;
-      step = conc_db_step (db, statement, error);
-      if (step == CONC_STEP_FAILED)
-        return NULL;
-      if (step == CONC_STEP_ROW) /* else taken out of the race a moment ago */
-        g_ptr_array_add (runners, conc_query_read_runner (statement));
-      sqlite3_reset (statement);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      if (runner != NULL) /* else taken out of the race a moment ago */
+        g_ptr_array_add (runners, runner);
     }
   return g_steal_pointer (&runners);
 }
 
 /**
  * conc_reader_search:
- * @text: parts of names in any order, with or without accents, or a bib
+ * @text: whatever is known of somebody; see conc_finder_find()
  * @limit: at most so many; 0 for all
  *
- * Returns: (transfer full) (nullable) (element-type ConcRunner): best match first, then by name;
- * a number finds bibs in their order. Nothing typed finds nobody. Cost: a fraction of a
- * millisecond among 100,000 runners with a @limit.
+ * Returns: (transfer full) (nullable) (element-type ConcRunner): best match first, of what the
+ * file says now. Nothing typed finds nobody. Cost: about a millisecond among 100,000 runners with
+ * a @limit, once they are read; see conc_reader_prepare_search().
  */
 GPtrArray *
 conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **error)
 {
-  g_auto (GStrv) words = split_words (text);
-  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (match_free);
-  guint64  bib;
-  gboolean found = TRUE;
+  ConcFinder *finder = get_finder (reader, error);
+  g_autoptr (GPtrArray) ids = NULL;
 
-  if (words[0] == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
-  if (words[1] == NULL && g_ascii_string_to_unsigned (words[0], 10, 0, CONC_BIB_MAX, &bib, NULL))
-    found = search_bibs (reader, bib, limit, matches, error);
-  else
-    found = search_names (reader, words, limit, matches, error);
-  return found ? read_best (reader, matches, limit, error) : NULL;
+  if (finder == NULL)
+    return NULL;
+  ids = conc_finder_find (finder, text, limit);
+  return read_runners (reader, ids, error);
 }

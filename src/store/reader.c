@@ -10,8 +10,9 @@
 
 struct _ConcReader
 {
-  ConcDb  *db;
-  ConcLog *log;
+  ConcDb           *db;
+  ConcLog          *log;
+  ConcReaderSearch *search;
 };
 
 G_DEFINE_BOXED_TYPE (ConcTap, conc_tap, conc_tap_copy, conc_tap_free)
@@ -33,6 +34,7 @@ conc_reader_open (const char *path, GError **error)
   reader = g_new0 (ConcReader, 1);
   reader->db = db;
   reader->log = conc_log_new (db);
+  reader->search = conc_reader_search_new ();
   return reader;
 }
 
@@ -42,6 +44,7 @@ conc_reader_close (ConcReader *reader)
 {
   if (reader == NULL)
     return;
+  conc_reader_search_free (reader->search);
   conc_log_free (reader->log);
   conc_db_close (reader->db);
   g_free (reader);
@@ -59,6 +62,13 @@ ConcLog *
 conc_reader_get_log (ConcReader *reader)
 {
   return reader->log;
+}
+
+/** conc_reader_get_search: Returns: (transfer none): what searches keep. */
+ConcReaderSearch *
+conc_reader_get_search (ConcReader *reader)
+{
+  return reader->search;
 }
 
 /** conc_reader_begin: everything read until conc_reader_end() is of this moment. */

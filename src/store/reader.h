@@ -46,6 +46,7 @@ gboolean conc_reader_count (ConcReader *reader, ConcCounts *ret_counts, GError *
 ConcRunner *conc_reader_get_runner (ConcReader *reader, const char *id, GError **error);
 ConcRunner *conc_reader_get_runner_by_bib (ConcReader *reader, guint bib, GError **error);
 GPtrArray  *conc_reader_search (ConcReader *reader, const char *text, guint limit, GError **error);
+void        conc_reader_prepare_search (ConcReader *reader);
 GPtrArray  *conc_reader_list_runners (ConcReader *reader, GError **error);
 
 /* A tap as the timing table sees it; ordered by time. */
