@@ -10,15 +10,13 @@
 
 #include <string.h>
 
-/* The remembered address is tried this often before another. */
-#define TRIES_OF_OWN 2
-
 struct _ConcCandidates
 {
   ConcRaceFile  *file;
   ConcDiscovery *discovery;
-  char          *known;   /* addresses of organizers, separated by spaces */
-  guint          n_tries; /* since the last success */
+  char          *known; /* addresses of organizers, separated by spaces */
+  GPtrArray     *round; /* the addresses of this round that were not tried; NULL: it begins */
+  gboolean       is_remembered_next;
 };
 
 /** conc_candidates_new: Returns: (transfer full): what @file remembers of earlier days. */
@@ -38,6 +36,7 @@ void
 conc_candidates_free (ConcCandidates *candidates)
 {
   conc_discovery_free (candidates->discovery);
+  g_clear_pointer (&candidates->round, g_ptr_array_unref);
   g_free (candidates->known);
   g_free (candidates);
 }
@@ -51,41 +50,62 @@ get_remembered (ConcCandidates *candidates, char **ret_host, guint *ret_port)
          conc_target_split_address (hub, ret_host, ret_port);
 }
 
+static void
+add_other (GPtrArray *others, char *address, const char *remembered)
+{
+  if (g_strcmp0 (address, remembered) != 0 &&
+      !g_ptr_array_find_with_equal_func (others, address, g_str_equal, NULL))
+    g_ptr_array_add (others, address);
+  else
+    g_free (address);
+}
+
 static GPtrArray *
 list_others (ConcCandidates *candidates)
 {
   GPtrArray *others = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) found = conc_discovery_list (candidates->discovery);
   g_auto (GStrv) known = g_strsplit (candidates->known != NULL ? candidates->known : "", " ", -1);
+  g_autofree char *remembered = conc_race_file_dup_sync (candidates->file, CONC_SYNC_HUB, NULL);
   g_autofree char *host = NULL;
   guint            port = CONC_HUB_DEFAULT_PORT;
 
   get_remembered (candidates, &host, &port);
   for (char **each = found; *each != NULL; each++)
-    g_ptr_array_add (others, g_strdup (*each));
+    add_other (others, g_strdup (*each), remembered);
   for (char **each = known; *each != NULL; each++)
     if (**each != '\0')
-      g_ptr_array_add (others, g_strdup_printf ("%s:%u", *each, port));
+      add_other (others, g_strdup_printf ("%s:%u", *each, port), remembered);
   return others;
 }
 
 /**
  * conc_candidates_next:
+ * @ret_is_last: (out): whether everybody was asked with this one, and it is time to wait
  *
- * The remembered address twice, then each that was found on the network or is an organizer's; then
- * again. Whoever answers is let in only with the certificate of the race.
+ * Each address that was found on the network or is an organizer's, and before each the remembered
+ * one, because most often the hub comes back where it was. Whoever answers is let in only with the
+ * certificate of the race.
  *
  * Returns: (transfer full) (nullable): the address to try now, %NULL for the remembered one.
  */
 char *
-conc_candidates_next (ConcCandidates *candidates)
+conc_candidates_next (ConcCandidates *candidates, gboolean *ret_is_last)
 {
-  g_autoptr (GPtrArray) others = list_others (candidates);
-  guint turn = candidates->n_tries++ % (TRIES_OF_OWN + others->len);
+  char *address = NULL;
 
-  if (turn < TRIES_OF_OWN)
-    return NULL;
-  return g_strdup (g_ptr_array_index (others, turn - TRIES_OF_OWN));
+  if (candidates->round == NULL)
+    {
+      candidates->round = list_others (candidates);
+      candidates->is_remembered_next = TRUE;
+    }
+  if (!candidates->is_remembered_next)
+    address = g_ptr_array_steal_index (candidates->round, 0);
+  candidates->is_remembered_next = !candidates->is_remembered_next;
+  *ret_is_last = candidates->round->len == 0;
+  if (*ret_is_last)
+    g_clear_pointer (&candidates->round, g_ptr_array_unref);
+  return address;
 }
 
 /** conc_candidates_praise: the address that was tried last is the hub's. If it is on this computer,
@@ -98,7 +118,7 @@ conc_candidates_praise (ConcCandidates *candidates)
   gboolean         is_here =
       get_remembered (candidates, &host, &port) && g_strcmp0 (host, CONC_HUB_OWN_HOST) == 0;
 
-  candidates->n_tries = 0;
+  g_clear_pointer (&candidates->round, g_ptr_array_unref);
   conc_discovery_publish (candidates->discovery, is_here ? port : 0);
 }
 

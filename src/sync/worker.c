@@ -19,7 +19,7 @@
 #define SURVEY_MSEC 2000
 #define REFILL_MSEC 5000
 #define BACK_OFF_FIRST_MSEC 250
-#define BACK_OFF_MAX_MSEC 8000
+#define BACK_OFF_MAX_MSEC 4000
 #define ALONE_MSEC 5000
 #define ANNOUNCE_MSEC 100
 
@@ -43,10 +43,10 @@ struct _ConcSyncWorker
   GCancellable   *cancellable;
   gulong          changed_id;
   int             wake_fd;
-  int             stopping;      /* atomic */
-  int             is_announcing; /* atomic */
-  GMutex          mutex;         /* guards status */
+  int             stopping; /* atomic */
+  GMutex          mutex;    /* guards the two that follow */
   ConcSyncStatus *status;
+  GSource        *announcing;
 
   /* of the thread alone */
   ConcReader       *reader;
@@ -88,23 +88,26 @@ announce_cb (gpointer user_data)
 {
   ConcSyncWorker *worker = user_data;
 
-  g_atomic_int_set (&worker->is_announcing, 0);
-  if (!is_stopping (worker))
-    g_signal_emit (worker, signals[SIGNAL_STATUS], 0);
+  g_mutex_lock (&worker->mutex);
+  g_clear_pointer (&worker->announcing, g_source_unref);
+  g_mutex_unlock (&worker->mutex);
+  g_signal_emit (worker, signals[SIGNAL_STATUS], 0);
   return G_SOURCE_REMOVE;
 }
 
-/* However much happens, the main loop hears of it ten times a second at most. */
+/* However much happens, the main loop hears of it ten times a second at most. The source holds no
+ * reference, because the thread may get here while the last one is given back. */
 static void
 announce (ConcSyncWorker *worker)
 {
-  g_autoptr (GSource) source = NULL;
-
-  if (!g_atomic_int_compare_and_exchange (&worker->is_announcing, 0, 1))
-    return;
-  source = g_timeout_source_new (ANNOUNCE_MSEC);
-  g_source_set_callback (source, announce_cb, g_object_ref (worker), g_object_unref);
-  g_source_attach (source, worker->context);
+  g_mutex_lock (&worker->mutex);
+  if (worker->announcing == NULL)
+    {
+      worker->announcing = g_timeout_source_new (ANNOUNCE_MSEC);
+      g_source_set_callback (worker->announcing, announce_cb, worker, NULL);
+      g_source_attach (worker->announcing, worker->context);
+    }
+  g_mutex_unlock (&worker->mutex);
 }
 
 static gint64
@@ -310,11 +313,13 @@ note_failure (ConcSyncWorker *worker, const GError *error)
     set_state (worker, CONC_SYNC_CONNECTING, error != NULL ? error->message : NULL);
 }
 
-static void
+/* Tries one address; whether it is time to wait before the next. */
+static gboolean
 converse (ConcSyncWorker *worker)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *address = conc_candidates_next (worker->candidates);
+  gboolean         is_last;
+  g_autofree char *address = conc_candidates_next (worker->candidates, &is_last);
   g_autoptr (ConcExchange) exchange = NULL;
 
   conc_hub_revive (worker->file, worker->cancellable);
@@ -329,6 +334,7 @@ converse (ConcSyncWorker *worker)
     }
   if (!is_stopping (worker) && error != NULL)
     note_failure (worker, error);
+  return is_last;
 }
 
 static gboolean
@@ -370,8 +376,7 @@ worker_main (gpointer data)
           rest (worker, ALONE_MSEC);
           continue;
         }
-      converse (worker);
-      if (!is_stopping (worker) && worker->back_off_msec > 0)
+      if (converse (worker) && !is_stopping (worker) && worker->back_off_msec > 0)
         back_off (worker);
       worker->back_off_msec = MAX (worker->back_off_msec, BACK_OFF_FIRST_MSEC);
     }
@@ -462,7 +467,8 @@ conc_sync_worker_wake (ConcSyncWorker *worker)
     ;
 }
 
-/** conc_sync_worker_stop: ends the thread, at once; what was not sent is sent next time. */
+/** conc_sync_worker_stop: ends the thread, at once; what was not sent is sent next time. On the
+ * thread that made the worker. */
 void
 conc_sync_worker_stop (ConcSyncWorker *worker)
 {
@@ -473,6 +479,9 @@ conc_sync_worker_stop (ConcSyncWorker *worker)
   g_cancellable_cancel (worker->cancellable);
   conc_sync_worker_wake (worker);
   g_thread_join (g_steal_pointer (&worker->thread));
+  if (worker->announcing != NULL)
+    g_source_destroy (worker->announcing);
+  g_clear_pointer (&worker->announcing, g_source_unref);
 }
 
 /**

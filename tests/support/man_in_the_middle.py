@@ -22,15 +22,15 @@ def make_certificate(folder):
 class ManInTheMiddle:
     """Listens on a port, speaks TLS to both sides and passes everything on."""
 
-    def __init__(self, folder, hub_port):
+    def __init__(self, folder, hub_port, hub_host="127.0.0.1", host="127.0.0.1"):
         certificate, key = make_certificate(folder)
         self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.server.load_cert_chain(certificate, key)
         self.client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.client.check_hostname = False
         self.client.verify_mode = ssl.CERT_NONE
-        self.hub_port = hub_port
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.hub = (hub_host, hub_port)
+        self.listener = socket.create_server((host, 0))
         self.port = self.listener.getsockname()[1]
         self.n_asked = 0
         threading.Thread(target=self._serve, daemon=True).start()
@@ -53,7 +53,7 @@ class ManInTheMiddle:
                 return
             plain.sendall(b"S")
             station = self.server.wrap_socket(plain, server_side=True)
-            hub = socket.create_connection(("127.0.0.1", self.hub_port))
+            hub = socket.create_connection(self.hub)
             hub.sendall(SSL_REQUEST)
             hub.recv(1)
             hub = self.client.wrap_socket(hub)
