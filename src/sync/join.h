@@ -17,4 +17,15 @@ ConcRaceFile *conc_join (const char *path,
                          ConcClock  *clock,
                          GError    **error);
 
+/* With a code alone, or a code and where the hub is; finds the hub by itself where Avahi does. */
+ConcRaceFile *conc_join_typed (const char *path,
+                               const char *text,
+                               const char *address,
+                               const char *station_name,
+                               ConcClock  *clock,
+                               GError    **error);
+
+/* Whether @text, as it is typed or scanned, is a whole code or address. */
+gboolean conc_join_check_text (const char *text, GError **error);
+
 G_END_DECLS

@@ -17,7 +17,4 @@ typedef struct
 void  conc_join_job_free (gpointer job);
 char *conc_join_job_run (gpointer job, GError **error);
 
-/* Whether @text, as it is typed or scanned, is a whole code or address. */
-gboolean conc_join_check_text (const char *text, GError **error);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "app/background.h"
 #include "app/sync/join-job.h"
+#include "sync/join.h"
 
 #include <glib/gi18n.h>
 
