@@ -85,7 +85,7 @@ def settle_first(app):
     def is_there():
         app.key("Tab")
         focus = app.focused()
-        return focus is not None and focus.path in [node.path for node in app.nodes(settled)]
+        return focus is not None and focus.path in [node.path for node in app.all(within=settled)]
 
     app.wait_until(is_there, "the focus on what must be settled")
     app.key("Return")
