@@ -157,12 +157,14 @@ ask_three_parts (ConcQuestion *question, const ConcReading *reading, guint at, c
     }
 }
 
-/* "jgar" for José García, "delacruz" for De La Cruz: the beginnings of two or three words. */
+/* "jgar" for José García, "delacruz" for De La Cruz: the beginnings of two or three words. Beside
+ * other words an initial is hardly meant, and would find nearly anyone. */
 static void
 ask_split (ConcQuestion *question, const ConcReading *reading, guint at, gboolean in_three)
 {
   const char *word = reading->words[at];
   const glong n_letters = g_utf8_strlen (word, -1);
+  const glong least = reading->n_words > 1 ? 2 : 1;
 
   if (n_letters < (in_three ? THREE_PARTS_LETTERS_MIN : PARTED_LETTERS_MIN) ||
       n_letters > PARTED_LETTERS_MAX)
@@ -174,19 +176,14 @@ ask_split (ConcQuestion *question, const ConcReading *reading, guint at, gboolea
 
       if (in_three)
         ask_three_parts (question, reading, at, second);
-      else
+      else if (g_utf8_strlen (word, second - word) >= least && g_utf8_strlen (second, -1) >= least)
         ask_parted (question, reading, at, 1, parts, G_N_ELEMENTS (parts));
     }
 }
 
 static void
-ask_otherwise (ConcQuestion *question, const ConcReading *typed, ConcReading *reading)
+ask_otherwise (ConcQuestion *question, const ConcReading *reading)
 {
-  read_numbers (question, typed, reading);
-  if (reading->n_numbers > 0)
-    conc_question_ask (question, reading, CONC_BY_EXACT_NAME);
-  if (has_enough (question))
-    return;
   ask_joined (question, reading);
   for (guint i = 0; i < reading->n_words; i++)
     ask_split (question, reading, i, FALSE);
@@ -227,9 +224,13 @@ ask_everything (ConcQuestion *question, const char *text, gboolean with_errors)
     return;
   if (g_utf8_strlen (text, -1) >= EMAIL_LETTERS_MIN)
     conc_question_add_emails (question, text);
-  if (!has_enough (question))
-    ask_otherwise (question, &typed, &reading);
-  if (with_errors && !has_enough (question))
+  read_numbers (question, &typed, &reading);
+  if (reading.n_numbers > 0)
+    conc_question_ask (question, &reading, CONC_BY_EXACT_NAME);
+  if (has_enough (question))
+    return;
+  ask_otherwise (question, &reading);
+  if (with_errors)
     conc_question_ask_with_error (question, &reading);
 }
 

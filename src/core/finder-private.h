@@ -80,7 +80,10 @@ typedef struct
 #define conc_finder_person(finder, n) (&g_array_index ((finder)->people, ConcFinderPerson, n))
 
 ConcHits *conc_hits_new (ConcFinder *finder, const char *word, const char *other);
-ConcHits *conc_hits_new_with_error (ConcFinder *finder, const char *word, const ConcHits *without);
+ConcHits *conc_hits_new_with_error (ConcFinder     *finder,
+                                    const char     *word,
+                                    const ConcHits *without,
+                                    gboolean        is_alone);
 void      conc_hits_free (ConcHits *hits);
 
 G_END_DECLS

@@ -232,7 +232,8 @@ conc_question_ask_with_error (ConcQuestion *question, const ConcReading *reading
 
       if (!collect_hits (question, reading, i, &asked))
         continue;
-      hits = conc_hits_new_with_error (question->finder, reading->words[i], asked.hits[i]);
+      hits = conc_hits_new_with_error (question->finder, reading->words[i], asked.hits[i],
+                                       reading->n_words == 1);
       asked.hits[i] = hits;
       if (hits->words->len > 0)
         consider_all (question, &asked, CONC_BY_ERROR);

@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-/* A shorter word with an error could be nearly any. */
+/* A shorter word with an error could be nearly any; beside other words one letter less will do. */
 #define ERROR_LETTERS_MIN 3
+#define ERROR_LETTERS_MIN_BESIDE 2
 /* The beginning of a word with an error says little before so many letters. */
 #define ERROR_BEGUN_LETTERS_MIN 4
 #define ERROR_LETTERS_MAX 40
@@ -139,19 +140,24 @@ may_fit (const ConcFinderWord *word, guint32 mask, guint n_letters)
 /**
  * conc_hits_new_with_error:
  * @without: the words that @word fits without an error, which are left out
+ * @is_alone: whether nothing else was typed
  *
  * Returns: (transfer full): the words of names that @word is or begins, with one typing error.
  * Cost: a few nanoseconds for each different word of all names.
  */
 ConcHits *
-conc_hits_new_with_error (ConcFinder *finder, const char *word, const ConcHits *without)
+conc_hits_new_with_error (ConcFinder     *finder,
+                          const char     *word,
+                          const ConcHits *without,
+                          gboolean        is_alone)
 {
   ConcHits            *hits = new_hits (finder);
   glong                n_letters;
   g_autofree gunichar *letters = g_utf8_to_ucs4_fast (word, -1, &n_letters);
   guint32              mask = 0;
 
-  if (n_letters < ERROR_LETTERS_MIN || n_letters > ERROR_LETTERS_MAX || has_digit (word))
+  if (n_letters < (is_alone ? ERROR_LETTERS_MIN : ERROR_LETTERS_MIN_BESIDE) ||
+      n_letters > ERROR_LETTERS_MAX || has_digit (word))
     return hits;
   for (glong i = 0; i < n_letters; i++)
     mask |= 1U << (letters[i] % MASK_BITS);
