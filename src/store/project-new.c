@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/projector.h"
 #include "store/queries.h"
+#include "store/schema.h"
 #include "store/source.h"
 
 /* Columns that the rows have: the id, the fields in the order of ConcField, then these. */
@@ -86,9 +87,11 @@ conc_project_new_runners (ConcDb *db, ConcNextNewRunner next, gpointer user_data
   gint64     last;
 
   return conc_db_get_int (db, "SELECT coalesce (max (n), 0) FROM runner", &last, error) &&
+         (last > 0 || conc_schema_drop_name_index (db, error)) &&
          conc_source_insert (db,
                              "INSERT INTO runner (" CONC_RUNNER_COLUMNS
                              ", bib_order, is_virtual, search) SELECT * FROM source",
                              &source, error) &&
-         index_words (db, last, error) && conc_project_twins_of_new (db, last, error);
+         (last > 0 || conc_schema_create_name_index (db, error)) && index_words (db, last, error) &&
+         conc_project_twins_of_new (db, last, error);
 }

@@ -118,6 +118,25 @@ static const char projection_tables[] =
     "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
         CREATE_TWINS CREATE_CONFLICT;
 
+/**
+ * conc_schema_drop_name_index:
+ *
+ * Before many runners are written into an empty table, in one transaction with
+ * conc_schema_create_name_index(): names come in no order, and sorting them once is half the time.
+ */
+gboolean
+conc_schema_drop_name_index (ConcDb *db, GError **error)
+{
+  return conc_db_exec (db, "DROP INDEX runner_by_search", error);
+}
+
+/** conc_schema_create_name_index: makes what conc_schema_drop_name_index() took away. */
+gboolean
+conc_schema_create_name_index (ConcDb *db, GError **error)
+{
+  return conc_db_exec (db, CREATE_NAME_INDEX, error);
+}
+
 /** conc_schema_create_projections: makes the empty projections; for new files and verify. */
 gboolean
 conc_schema_create_projections (ConcDb *db, GError **error)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 gboolean conc_schema_create (ConcDb *db, GError **error);
 gboolean conc_schema_create_projections (ConcDb *db, GError **error);
+gboolean conc_schema_drop_name_index (ConcDb *db, GError **error);
+gboolean conc_schema_create_name_index (ConcDb *db, GError **error);
 gboolean conc_schema_check (ConcDb *db, GError **error);
 gboolean conc_schema_is_current (ConcDb *db);
 gboolean conc_schema_upgrade (ConcDb *db, GError **error);
