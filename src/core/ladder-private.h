@@ -1,0 +1,143 @@
+/* ladder-private.h: what the files of the ladder share. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/ladder.h"
+
+G_BEGIN_DECLS
+
+/* The odds of each fault, for one crossing, and what belongs to them; see ladder-model.c. */
+#define CONC_LADDER_P_MISSED_TAP 0.0015
+#define CONC_LADDER_P_DOUBLE_TAP 0.0015
+#define CONC_LADDER_P_MISSED_BIB 0.0015
+#define CONC_LADDER_P_DOUBLE_BIB 0.0010
+#define CONC_LADDER_P_AGAIN 0.25
+#define CONC_LADDER_P_SECOND_MISSED 0.01
+#define CONC_LADDER_P_SECOND_FALSE 0.005
+#define CONC_LADDER_P_BOTH_FALSE 0.000001
+
+/* What the chute and the typing are like, measured from the streams themselves. Seconds.
+ * @mark stands for what was looked at. */
+typedef struct
+{
+  double  walk_sec;
+  double  walk_spread_sec;
+  double  service_sec;
+  guint64 mark;
+} ConcLadderModel;
+
+/* A moment at which somebody crossed by one timer or by both, with the likelihoods of what it can
+ * be, all as odds against the first kind: a crossing with a bib. */
+typedef struct
+{
+  gint64 at_usec;
+  guint  tap;
+  guint  second;
+  float  real;
+  float  extra; /* not a crossing */
+  float  rate;  /* crossings a second around it */
+  float  gap_sec;
+} ConcLadderInstant;
+
+/* An entry with all that is known about its bib. @hint is the instant of its rung, or of the next
+ * one, less the entries between; NONE without. */
+typedef struct
+{
+  gint64 at_usec;
+  gint64 expected_usec;
+  gint64 earliest_usec;
+  gint64 latest_usec;
+  gint64 rung_usec;
+  guint  bib;
+  guint  same; /* the entry of the same bib before it, or NONE */
+  guint  hint;
+  float  service_density; /* of the time since the entry before */
+  float  service_chance;
+  float  expected_weight; /* 1 over the spread in seconds, 0 without */
+  float  rung_weight;
+  float  rung_most; /* the most that a rung can cost */
+} ConcLadderEntry;
+
+typedef struct
+{
+  GArray  *instants; /* ConcLadderInstant */
+  GArray  *entries;  /* ConcLadderEntry */
+  gboolean has_offset;
+  gint64   offset_usec;
+  guint    alone_count; /* taps before the second timer's first */
+} ConcLadderPrepared;
+
+/* A step of the alignment. @instant or @entry is NONE where only the other is there. */
+typedef struct
+{
+  guint instant;
+  guint entry;
+  guint before_instant; /* instants and entries passed before this step */
+  guint before_entry;
+} ConcLadderStep;
+
+/* Two steps whose bibs should change places, or a block of steps whose bibs should be turned round.
+ * @center is what finds it again. */
+typedef struct
+{
+  guint    first;
+  guint    last;
+  guint    center;
+  gboolean is_block;
+  double   odds;
+  double   certainty; /* 0 to 1 */
+} ConcLadderMove;
+
+/* ladder-model.c */
+void   conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
+void   conc_ladder_model_service (const ConcLadderModel *model,
+                                  double                 gap_sec,
+                                  float                 *ret_density,
+                                  float                 *ret_chance);
+double conc_ladder_model_walk_density (const ConcLadderModel *model, double delay_sec);
+double conc_ladder_model_walk_chance (const ConcLadderModel *model, double delay_sec);
+double conc_ladder_model_double_odds (double gap_sec, double rate);
+double conc_ladder_entry_cost (const ConcLadderEntry *entry, gint64 at_usec);
+
+/* ladder-prepare.c */
+ConcLadderPrepared *conc_ladder_prepare (const ConcLadderInput *input,
+                                         const ConcLadderModel *model);
+void                conc_ladder_prepared_free (ConcLadderPrepared *prepared);
+
+/* ladder-second.c */
+gboolean conc_ladder_find_offset (const GArray *taps, const GArray *second, gint64 *ret_usec);
+
+guint *conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec);
+
+/* ladder-align.c */
+typedef struct _ConcLadderAligner ConcLadderAligner;
+
+ConcLadderAligner *conc_ladder_aligner_new (void);
+void               conc_ladder_aligner_free (ConcLadderAligner *aligner);
+void               conc_ladder_aligner_run (ConcLadderAligner        *aligner,
+                                            const ConcLadderModel    *model,
+                                            const ConcLadderPrepared *prepared,
+                                            guint                     same_instants,
+                                            guint                     same_entries);
+const GArray      *conc_ladder_aligner_get_steps (const ConcLadderAligner *aligner);
+double             conc_ladder_aligner_get_missing (const ConcLadderAligner *aligner, guint entry);
+double             conc_ladder_aligner_get_extra (const ConcLadderAligner *aligner, guint instant);
+
+/* ladder-moves.c */
+typedef struct _ConcLadderMover ConcLadderMover;
+
+ConcLadderMover *conc_ladder_mover_new (void);
+void             conc_ladder_mover_free (ConcLadderMover *mover);
+const GArray    *conc_ladder_mover_run (ConcLadderMover          *mover,
+                                        const ConcLadderPrepared *prepared,
+                                        const GArray             *steps,
+                                        guint                     same_entries);
+
+/* ladder-suspect.c */
+void conc_ladder_suspect (ConcLadderResult         *result,
+                          const ConcLadderInput    *input,
+                          const ConcLadderPrepared *prepared,
+                          const ConcLadderAligner  *aligner,
+                          const GArray             *moves);
+
+G_END_DECLS
