@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/race.h"
 #include "core/race-time.h"
+#include "core/tell-apart.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,7 +63,11 @@ append_field (GString *json, const ConcRunner *runner, ConcField field, GTimeZon
 }
 
 static void
-append_runner (GString *json, const ConcRunner *runner, GTimeZone *zone)
+append_runner (GString          *json,
+               const ConcRunner *runner,
+               GPtrArray        *tell_apart,
+               guint             i,
+               GTimeZone        *zone)
 {
   g_autofree char *public_name = conc_runner_dup_public_name (runner);
 
@@ -72,12 +77,15 @@ append_runner (GString *json, const ConcRunner *runner, GTimeZone *zone)
     append_field (json, runner, field, zone);
   conc_json_member_bool (json, "checked_in", conc_runner_get_checked_in (runner));
   conc_json_member_text (json, "public_name", public_name);
+  if (tell_apart != NULL)
+    conc_json_member_text (json, "tell_apart", g_ptr_array_index (tell_apart, i));
   g_string_append_c (json, '}');
 }
 
-/* An array with one object a line, so that line tools can be used on it too. */
+/* An array with one object a line, so that line tools can be used on it too. @tell_apart is what
+ * tells runners of one name apart; NULL when that was not asked for. */
 static void
-print_json (GPtrArray *runners, GTimeZone *zone)
+print_json (GPtrArray *runners, GPtrArray *tell_apart, GTimeZone *zone)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -85,7 +93,7 @@ print_json (GPtrArray *runners, GTimeZone *zone)
   for (guint i = 0; i < runners->len; i++)
     {
       g_string_truncate (line, 0);
-      append_runner (line, g_ptr_array_index (runners, i), zone);
+      append_runner (line, g_ptr_array_index (runners, i), tell_apart, i, zone);
       if (i + 1 < runners->len)
         g_string_append_c (line, ',');
       conc_print_line (line);
@@ -119,27 +127,31 @@ conc_verb_runners (ConcCall *call)
   g_autofree char   *search = NULL;
   gboolean           as_json = FALSE;
   const GOptionEntry options[] = {
-    { "search", 0, 0, CONC_OPTION_TEXT, &search, N_ ("only those found by a name or a bib"),
-      "TEXT" },
+    { "search", 0, 0, CONC_OPTION_TEXT, &search,
+      N_ ("only those found by a name, a bib, an address or a number"), "TEXT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("writes JSON"), NULL },
     { NULL },
   };
   g_auto (ConcRaceView) view = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runners = NULL;
+  g_autoptr (GPtrArray) tell_apart = NULL;
+  gboolean is_search;
   ConcExit status;
 
   if (!conc_call_parse (call, options, 1, 1, &status) ||
       !conc_race_view_open (&view, call->args[0], &status))
     return status;
   /* Every name has nothing in it: a script whose search is empty gets all. */
-  runners = search != NULL && *g_strstrip (search) != '\0'
-                ? conc_reader_search (view.reader, search, 0, &error)
-                : conc_reader_list_runners (view.reader, &error);
+  is_search = search != NULL && *g_strstrip (search) != '\0';
+  runners = is_search ? conc_reader_search (view.reader, search, 0, &error)
+                      : conc_reader_list_runners (view.reader, &error);
   if (runners == NULL)
     return conc_failed (error);
+  if (as_json && is_search)
+    tell_apart = conc_tell_apart (runners);
   if (as_json)
-    print_json (runners, view.zone);
+    print_json (runners, tell_apart, view.zone);
   else
     print_text (runners);
   return CONC_EXIT_DONE;

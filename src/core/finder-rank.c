@@ -254,6 +254,8 @@ compare_matches (ConcFinder *finder, const ConcFinderMatch *a, const ConcFinderM
   order = strcmp (left->search + left->family_at, right->search + right->family_at);
   if (order == 0)
     order = strcmp (left->search, right->search);
+  if (order == 0 && left->birth_year != right->birth_year)
+    order = left->birth_year < right->birth_year ? -1 : 1;
   return order != 0 ? order : strcmp (left->id, right->id);
 }
 

@@ -36,6 +36,11 @@ run runners x.race --search 14 --json
 is 'search finds a bib' "$(json '[r["given_name"] for r in d]')" '["Dee"]'
 run runners x.race --search 'va be' --json
 is 'search finds parts in any order' "$(json '[r["given_name"] for r in d]')" '["Ben"]'
+run runners x.race --search 'odegrad daa' --json
+is 'search finds a word with an error' "$(json '[r["given_name"] for r in d]')" '[]'
+run runners x.race --search 'ada odegrad' --json
+is 'search finds a name with an error' "$(json '[[r["given_name"], r["tell_apart"]] for r in d]')" \
+  '[["Ada", null]]'
 for odd in '"' "'" '%' '*' 'a" OR "b' '-' 'NEAR(' "\\" 'zzz'; do
   run runners x.race --search "$odd" --json
   ok "search for $odd"
@@ -45,4 +50,15 @@ ok 'runners as text'
 like 'a line' "$out" '^11 +Ada Ødegård +F +27 +5K Run +Team Freedom'
 run runners x.race --search '' --json
 is 'an empty search finds everybody' "$(json 'len(d)')" 6
+cat >twins.csv <<'END'
+First Name,Last Name,Date of Birth,City
+Ann,Olson,1985-01-01,Edina
+Ann,Olson,1990-01-01,Edina
+END
+ctl import x.race twins.csv >/dev/null
+run runners x.race --search 'ann olson' --json
+is 'what tells people of one name apart' "$(json '[r["tell_apart"] for r in d]')" \
+  '["born 1985", "born 1990"]'
+run runners x.race --json
+is 'is told of a search only' "$(json 'any("tell_apart" in r for r in d)')" 'false'
 finish

@@ -5,6 +5,7 @@
 #include "app/check-in/match.h"
 #include "app/check-in/recent.h"
 #include "app/check-in/runner-card.h"
+#include "core/tell-apart.h"
 #include "core/token.h"
 
 #include <adwaita.h>
@@ -157,6 +158,7 @@ static void
 fill_matches (ConcCheckInPage *self, GPtrArray *runners)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) tell_apart = conc_tell_apart (runners);
   g_autofree char *selected = NULL;
   guint            position = 0;
 
@@ -166,6 +168,7 @@ fill_matches (ConcCheckInPage *self, GPtrArray *runners)
     {
       ConcMatch *match = new_match (self, conc_runner_copy (g_ptr_array_index (runners, i)));
 
+      conc_match_set_tell_apart (match, g_ptr_array_index (tell_apart, i));
       if (g_strcmp0 (conc_match_get_id (match), selected) == 0)
         position = i;
       g_ptr_array_add (items, match);
@@ -597,6 +600,8 @@ session_changed_cb (ConcSession *session, guint what, char **subjects, ConcCheck
 
   if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS)) == 0)
     return;
+  if (subjects == NULL)
+    conc_reader_prepare_search (conc_session_get_reader (session));
   if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
     load_waves (self);
   conc_recent_update (self->recent, session, subjects);
@@ -635,6 +640,7 @@ set_session (ConcCheckInPage *self, ConcSession *session)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
       g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self, 0);
+      conc_reader_prepare_search (conc_session_get_reader (session));
       conc_recent_load (self->recent, session);
       load_waves (self);
     }

@@ -16,6 +16,7 @@ struct _ConcMatch
   ConcRunner *runner;
   GTimeZone  *zone;
   char       *name;
+  char       *tell_apart; /* from others of the name who were found with it; NULL: none */
 };
 
 enum
@@ -78,14 +79,17 @@ dup_about (const ConcRunner *runner)
   return g_string_free (text, FALSE);
 }
 
-/* The same with the event, for a list that has no other place for it. */
+/* The same with the event, for a list that has no other place for it. Where others have the name,
+ * what tells them apart comes first, since a long line is cut. */
 static char *
-dup_detail (const ConcRunner *runner)
+dup_detail (ConcMatch *self)
 {
-  g_autofree char *about = dup_about (runner);
-  GString         *text = g_string_new (about);
+  g_autofree char *about = dup_about (self->runner);
+  GString         *text = g_string_new (self->tell_apart);
 
-  append_part (text, conc_runner_get (runner, CONC_FIELD_EVENT));
+  if (*about != '\0')
+    append_part (text, about);
+  append_part (text, conc_runner_get (self->runner, CONC_FIELD_EVENT));
   return g_string_free (text, FALSE);
 }
 
@@ -157,6 +161,7 @@ conc_match_finalize (GObject *object)
   conc_runner_free (self->runner);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->name);
+  g_free (self->tell_apart);
   G_OBJECT_CLASS (conc_match_parent_class)->finalize (object);
 }
 
@@ -172,7 +177,7 @@ get_text_property (ConcMatch *self, guint id, GValue *value)
       g_value_take_string (value, dup_bib_text (self->runner));
       break;
     case PROP_DETAIL:
-      g_value_take_string (value, dup_detail (self->runner));
+      g_value_take_string (value, dup_detail (self));
       break;
     case PROP_ABOUT:
       g_value_take_string (value, dup_about (self->runner));
@@ -290,6 +295,15 @@ conc_match_new (ConcRunner *runner, GTimeZone *zone)
       self->name = g_strdup (_ ("Name not known"));
     }
   return self;
+}
+
+/* What tells the runner from others of the name who are in the same list; NULL for nobody else. To
+ * be said before the match is shown. */
+void
+conc_match_set_tell_apart (ConcMatch *self, const char *text)
+{
+  g_free (self->tell_apart);
+  self->tell_apart = g_strdup (text);
 }
 
 const ConcRunner *

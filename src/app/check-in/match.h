@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConcMatch, conc_match, CONC, MATCH, GObject)
 
 ConcMatch        *conc_match_new (ConcRunner *runner, GTimeZone *zone);
+void              conc_match_set_tell_apart (ConcMatch *self, const char *text);
 const ConcRunner *conc_match_get_runner (ConcMatch *self);
 const char       *conc_match_get_id (ConcMatch *self);
 const char       *conc_match_get_name (ConcMatch *self);
