@@ -300,7 +300,9 @@ def main():
                 station.stop()
         test_slow_way(laptops)
         test_man_in_the_middle(hall, laptops)
-        test_avahi(laptops)
+        # The bus does not take the word of a user who is mapped twice.
+        if os.environ[network.INSIDE] == "root":
+            test_avahi(laptops)
     print(f"# {time.monotonic() - began:.1f} s", flush=True)
     return tap.finish()
 
