@@ -60,18 +60,6 @@ say_column (sqlite3_context *context, int column, gpointer user_data)
     sqlite3_result_int64 (context, each->bib_order);
 }
 
-/* The words of the rows past @last, in the order of their numbers: the index collects words in
- * memory for as long as numbers grow, and writes them for every number that is lower. Left to
- * choose, SQLite reads the names in the order of the alphabet. */
-static gboolean
-index_words (ConcDb *db, gint64 last, GError **error)
-{
-  return conc_db_run (db,
-                      "INSERT INTO runner_search (rowid, search) "
-                      "SELECT n, search FROM runner NOT INDEXED WHERE n > ? ORDER BY n",
-                      error, "i", last);
-}
-
 /**
  * conc_project_new_runners:
  * @next: gives them one after the other, best in the order of their ids
@@ -92,6 +80,6 @@ conc_project_new_runners (ConcDb *db, ConcNextNewRunner next, gpointer user_data
                              "INSERT INTO runner (" CONC_RUNNER_COLUMNS
                              ", bib_order, is_virtual, search) SELECT * FROM source",
                              &source, error) &&
-         (last > 0 || conc_schema_create_name_index (db, error)) && index_words (db, last, error) &&
+         (last > 0 || conc_schema_create_name_index (db, error)) &&
          conc_project_twins_of_new (db, last, error);
 }

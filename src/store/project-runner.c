@@ -1,4 +1,4 @@
-/* project-runner.c: the projection of runners and the index that search uses. */
+/* project-runner.c: the projection of runners. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/runner-facts.h"
 #include "core/text-fold.h"
@@ -74,76 +74,20 @@ write_row (ConcDb           *db,
   return conc_db_step (db, statement, error) == CONC_STEP_DONE;
 }
 
-static gboolean
-index_words (ConcDb *db, gint64 n, const char *search, GError **error)
-{
-  return conc_db_run (db, "INSERT INTO runner_search (rowid, search) VALUES (?, ?)", error, "it", n,
-                      search);
-}
-
-/* The index must be told the words that it has. */
-static gboolean
-forget_words (ConcDb *db, gint64 n, const char *search, GError **error)
-{
-  return conc_db_run (db,
-                      "INSERT INTO runner_search (runner_search, rowid, search) "
-                      "VALUES ('delete', ?, ?)",
-                      error, "it", n, search);
-}
-
-/* The row of a runner: @ret_n is 0 when there is none. */
-static gboolean
-find_row (ConcDb *db, const char *id, gint64 *ret_n, char **ret_search, GError **error)
-{
-  sqlite3_stmt *statement =
-      conc_db_prepare (db, "SELECT n, search FROM runner WHERE id = ?", error);
-  ConcStep step;
-
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id))
-    return FALSE;
-  step = conc_db_step (db, statement, error);
-  *ret_n = step == CONC_STEP_ROW ? sqlite3_column_int64 (statement, 0) : 0;
-  *ret_search = step == CONC_STEP_ROW ? conc_column_dup (statement, 1) : NULL;
-  sqlite3_reset (statement);
-  return step != CONC_STEP_FAILED;
-}
-
-/* @n and @old are of the row that was there before, if any. */
-static gboolean
-update_words (ConcDb *db, gint64 n, const char *old, const char *search, GError **error)
-{
-  if (n == 0)
-    return index_words (db, sqlite3_last_insert_rowid (conc_db_get_handle (db)), search, error);
-  return g_strcmp0 (old, search) == 0 ||
-         (forget_words (db, n, old, error) && index_words (db, n, search, error));
-}
-
-/**
- * conc_project_runner: see conc_project(). A runner who was removed has no row.
- *
- * The row keeps its number and its words in the index when the name is the same: most facts about
- * a runner change neither.
- */
+/** conc_project_runner: see conc_project(). A runner who was removed has no row. */
 gboolean
 conc_project_runner (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
 {
   g_autoptr (ConcRunner) runner = NULL;
-  g_autofree char *old = NULL;
   g_autofree char *search = NULL;
   const ConcSlot  *bib;
-  gint64           n;
 
-  if (!find_row (db, subject, &n, &old, error))
-    return FALSE;
   if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, CONC_KEY_REMOVED, FALSE))
-    return (n == 0 || (forget_words (db, n, old, error) &&
-                       conc_db_run (db, "DELETE FROM runner WHERE n = ?", error, "i", n))) &&
+    return conc_db_run (db, "DELETE FROM runner WHERE id = ?", error, "t", subject) &&
            conc_project_twins (db, subject, NULL, error);
   runner = conc_runner_from_merged (subject, merged);
   search = make_search_text (runner);
   bib = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_BIB));
-  if (!write_row (db, runner, bib != NULL ? bib->winner->hlc : 0, search, error))
-    return FALSE;
-  return update_words (db, n, old, search, error) &&
+  return write_row (db, runner, bib != NULL ? bib->winner->hlc : 0, search, error) &&
          conc_project_twins (db, subject, merged, error);
 }

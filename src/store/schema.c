@@ -75,6 +75,7 @@ static const char log_tables[] =
 /* What brings a file from the version of its index to the next; forward only. */
 static const char *const upgrades[CONC_SCHEMA_VERSION] = {
   [1] = VERSION_2_LOG CREATE_NAMED_STATION CREATE_NAME_INDEX CREATE_TWINS
+  "DROP TABLE runner_search;"
   "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
 };
 
@@ -95,8 +96,6 @@ static const char projection_tables[] =
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
     "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
-    "CREATE VIRTUAL TABLE runner_search USING fts5 ("
-    "  search, content = 'runner', content_rowid = 'n', prefix = '1 2 3', detail = none);"
     "CREATE TABLE tap ("
     "  subject TEXT PRIMARY KEY,"
     "  at_usec INTEGER NOT NULL,"

@@ -31,7 +31,6 @@ static const struct
   { "walk_up", "*" },
   { "twin", "*" },
   { "apart", "*" },
-  { "search_words", "*" },
 };
 
 typedef struct
@@ -102,8 +101,7 @@ replay_all (ConcReader *reader, ConcDb *db, gboolean is_public, gint64 *ret_n_fa
   return replayed;
 }
 
-/* The file is read as the reader reads it: in a folder that cannot be written, as it is. An index
- * of a search table cannot be compared by its rows; its words can. */
+/* The file is read as the reader reads it: in a folder that cannot be written, as it is. */
 static gboolean
 attach_race (ConcDb *db, const char *path, ConcReader *reader, GError **error)
 {
@@ -114,28 +112,18 @@ attach_race (ConcDb *db, const char *path, ConcReader *reader, GError **error)
   g_autofree char *uri =
       g_strdup_printf ("file:%s?%s", escaped, is_unchanging ? "immutable=1" : "mode=ro");
 
-  return conc_db_run (db, "ATTACH ? AS race", error, "t", uri) &&
-         conc_db_exec (db,
-                       "CREATE VIRTUAL TABLE temp.words_here USING "
-                       "fts5vocab (main, runner_search, row);"
-                       "CREATE VIRTUAL TABLE temp.words_there USING "
-                       "fts5vocab (race, runner_search, row);"
-                       "CREATE TEMP TABLE search_here AS SELECT term, doc FROM temp.words_here;"
-                       "CREATE TEMP TABLE search_there AS SELECT term, doc FROM temp.words_there;",
-                       error);
+  return conc_db_run (db, "ATTACH ? AS race", error, "t", uri);
 }
 
 static char *
 make_comparison (const char *name, const char *columns, gboolean is_missing)
 {
-  gboolean         is_search = g_strcmp0 (name, "search_words") == 0;
-  g_autofree char *here =
-      is_search ? g_strdup ("temp.search_here") : g_strdup_printf ("main.%s", name);
-  g_autofree char *there =
-      is_search ? g_strdup ("temp.search_there") : g_strdup_printf ("race.%s", name);
+  const char *here = is_missing ? "main" : "race";
+  const char *there = is_missing ? "race" : "main";
 
-  return g_strdup_printf ("SELECT count (*) FROM (SELECT %s FROM %s EXCEPT SELECT %s FROM %s)",
-                          columns, is_missing ? here : there, columns, is_missing ? there : here);
+  return g_strdup_printf (
+      "SELECT count (*) FROM (SELECT %s FROM %s.%s EXCEPT SELECT %s FROM %s.%s)", columns, here,
+      name, columns, there, name);
 }
 
 static gboolean
@@ -240,11 +228,9 @@ add_to_digest (ConcDb     *db,
                GChecksum  *checksum,
                GError    **error)
 {
-  const char      *name = projections[projection].name;
-  gboolean         is_search = g_strcmp0 (name, "search_words") == 0;
   g_autofree char *sql =
       g_strdup_printf ("SELECT %s FROM %s.%s ORDER BY 1, 2", projections[projection].columns,
-                       is_search ? "temp" : database, is_search ? "search_there" : name);
+                       database, projections[projection].name);
   sqlite3_stmt *statement = NULL;
   int           code = sqlite3_prepare_v2 (conc_db_get_handle (db), sql, -1, &statement, NULL);
 
@@ -336,6 +322,5 @@ conc_digest_public (const char *path, GError **error)
   if (db == NULL || !conc_schema_create_projections (db, error) ||
       !replay_all (reader, db, TRUE, &n_facts, error))
     return NULL;
-  /* The last is the words of the search, which are in the rows. */
-  return make_digest (db, "main", G_N_ELEMENTS (projections) - 1, error);
+  return make_digest (db, "main", G_N_ELEMENTS (projections), error);
 }

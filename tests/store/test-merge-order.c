@@ -321,7 +321,7 @@ list_dumps (ConcDb *db)
   const char   *sql =
       "SELECT t.name, group_concat (c.name) FROM sqlite_schema t, pragma_table_info (t.name) c "
       "WHERE t.type = 'table' AND t.name NOT IN (" LOG_TABLES ") "
-      "AND t.name NOT LIKE 'runner!_search%' ESCAPE '!' AND c.name <> 'n' GROUP BY t.name";
+      "AND c.name <> 'n' GROUP BY t.name";
 
   g_assert_cmpint (sqlite3_prepare_v2 (conc_db_get_handle (db), sql, -1, &statement, NULL), ==,
                    SQLITE_OK);
@@ -330,7 +330,6 @@ list_dumps (ConcDb *db)
                                              conc_column_text (statement, 1),
                                              conc_column_text (statement, 0)));
   g_assert_cmpint (sqlite3_finalize (statement), ==, SQLITE_OK);
-  g_ptr_array_add (dumps, g_strdup ("SELECT term, doc FROM temp.words ORDER BY 1, 2"));
   return dumps;
 }
 
@@ -354,9 +353,7 @@ project_in_order (GPtrArray *order)
   g_assert_no_error (error);
   conc_schema_create (db, &error);
   g_assert_no_error (error);
-  conc_db_exec (db,
-                "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, runner_search, row); BEGIN",
-                &error);
+  conc_db_exec (db, "BEGIN", &error);
   g_assert_no_error (error);
   log = conc_log_new (db);
   for (guint i = 0; i < order->len; i++)
