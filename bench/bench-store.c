@@ -129,9 +129,11 @@ import_with_shell (const char *folder, const char *table)
   return seconds_since (start_usec);
 }
 
+/* Until everybody can be found: the names are read into memory by the first search. */
 static void
 bench_import (ConcRaceFile *file, const char *folder)
 {
+  g_autoptr (GPtrArray) found = NULL;
   g_autofree char *table = g_build_filename (folder, "registrations.csv", NULL);
   g_autoptr (GBytes) bytes = make_table (table);
   double          peer_seconds = import_with_shell (folder, table);
@@ -144,6 +146,8 @@ bench_import (ConcRaceFile *file, const char *folder)
   if (conc_import_plan_count (plan, CONC_IMPORT_REFUSED) > 0)
     g_error ("rows of the table were refused");
   conc_race_file_import (file, plan, &error);
+  check (error);
+  found = conc_reader_search (conc_race_file_get_reader (file), "olson", 10, &error);
   check (error);
   report ("import-100000", seconds_since (start_usec), "sqlite3 .import", peer_seconds, 2);
 }
