@@ -24,7 +24,7 @@
 /* What a bib in the wrong place may cost here. An exchange or a reversed block has to be passed as
  * it is: ladder-moves.c looks for those, and nothing is gained by leaving out taps and bibs around
  * it. */
-#define MOST_LAP_COST 2.5
+#define MOST_LAP_COST 1.5
 #define MOST_RUNG_COST 9.0
 
 #define LONGEST_GAP_SEC 20.0

@@ -20,6 +20,13 @@
 /* How many entries ahead a rung is looked for. */
 #define HINT_REACH 128u
 
+/* The entries of each bib: the latest one, and for each entry the one before it. */
+typedef struct
+{
+  GHashTable *latest;
+  guint      *earlier;
+} Bibs;
+
 static gint64
 get_usec (const GArray *taps, guint index)
 {
@@ -116,8 +123,22 @@ find_watched (ConcLadderPrepared *prepared)
   return watched;
 }
 
+/* What takes longest to work out is taken over where nothing changed. */
+static double
+get_twice (const ConcLadderInstant *instant, const ConcLadderPrepared *before, guint index)
+{
+  const ConcLadderInstant *old = before != NULL && index < before->instants->len
+                                     ? &g_array_index (before->instants, ConcLadderInstant, index)
+                                     : NULL;
+
+  if (old != NULL && memcmp (&old->rate, &instant->rate, sizeof old->rate) == 0 &&
+      memcmp (&old->gap_sec, &instant->gap_sec, sizeof old->gap_sec) == 0)
+    return (double) old->twice;
+  return conc_ladder_model_double_odds (instant->gap_sec, instant->rate);
+}
+
 static void
-weigh_instants (ConcLadderPrepared *prepared)
+weigh_instants (ConcLadderPrepared *prepared, const ConcLadderPrepared *before)
 {
   g_autofree guint8 *watched = find_watched (prepared);
 
@@ -130,7 +151,8 @@ weigh_instants (ConcLadderPrepared *prepared)
 
       instant->rate = (float) get_rate (prepared, i);
       instant->gap_sec = (float) ((double) (instant->at_usec - before_usec) / G_USEC_PER_SEC);
-      odds = conc_ladder_model_double_odds (instant->gap_sec, instant->rate);
+      instant->twice = (float) get_twice (instant, before, i);
+      odds = (double) instant->twice;
       instant->real = 1.0f;
       instant->extra = (float) (CONC_LADDER_P_DOUBLE_TAP * odds);
       if (instant->tap == CONC_LADDER_NONE)
@@ -154,60 +176,140 @@ compare_expectations_cb (gconstpointer a, gconstpointer b)
   return first->bib < second->bib ? -1 : first->bib > second->bib;
 }
 
-static void
-add_expectation (ConcLadderEntry *entry, const GArray *sorted)
+static const ConcLadderExpectation *
+get_expectation (const GArray *sorted, guint index)
 {
-  ConcLadderExpectation  key = { .bib = entry->bib };
-  ConcLadderExpectation *found;
+  return &g_array_index (sorted, ConcLadderExpectation, index);
+}
 
-  entry->earliest_usec = G_MININT64;
-  entry->latest_usec = G_MAXINT64;
-  if (sorted == NULL || sorted->len == 0 || entry->bib == 0)
-    return;
-  found = bsearch (&key, sorted->data, sorted->len, sizeof key, compare_expectations_cb);
-  if (found == NULL)
-    return;
-  entry->earliest_usec = found->earliest_usec;
-  entry->latest_usec = found->latest_usec;
-  entry->expected_usec = found->expected_usec;
-  if (found->spread_usec > 0)
-    entry->expected_weight = (float) ((double) G_USEC_PER_SEC / (double) found->spread_usec);
+/* Of several for one bib, one for each lap, the one that is nearest to the entry. */
+static const ConcLadderExpectation *
+find_expectation (const GArray *sorted, guint bib, gint64 at_usec)
+{
+  const ConcLadderExpectation *found = NULL;
+  guint                        low = 0, high = sorted->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_expectation (sorted, middle)->bib < bib)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < sorted->len && get_expectation (sorted, low)->bib == bib; low++)
+    if (found == NULL || ABS (get_expectation (sorted, low)->expected_usec - at_usec) <
+                             ABS (found->expected_usec - at_usec))
+      found = get_expectation (sorted, low);
+  return found;
 }
 
 static void
-add_entries (ConcLadderPrepared    *prepared,
-             const ConcLadderInput *input,
-             const ConcLadderModel *model,
-             GHashTable            *latest)
+add_expectation (ConcLadderEntry *entry, const GArray *sorted)
 {
-  g_autoptr (GArray) sorted = g_array_copy (input->expectations);
+  const ConcLadderExpectation *found =
+      entry->bib != 0 ? find_expectation (sorted, entry->bib, entry->at_usec) : NULL;
 
-  g_array_sort (sorted, compare_expectations_cb);
+  entry->earliest_usec = found != NULL ? found->earliest_usec : G_MININT64;
+  entry->latest_usec = found != NULL ? found->latest_usec : G_MAXINT64;
+  entry->expected_usec = found != NULL ? found->expected_usec : 0;
+  if (found != NULL && found->spread_usec > 0)
+    entry->expected_weight = (float) ((double) G_USEC_PER_SEC / (double) found->spread_usec);
+}
+
+/* Whether the caller has them in the order of the bibs already. */
+static gboolean
+is_sorted (const GArray *expectations)
+{
+  for (guint i = 1; i < expectations->len; i++)
+    if (g_array_index (expectations, ConcLadderExpectation, i - 1).bib >
+        g_array_index (expectations, ConcLadderExpectation, i).bib)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_service (ConcLadderEntry          *entry,
+             gint64                    gap_usec,
+             const ConcLadderModel    *model,
+             const ConcLadderPrepared *before,
+             guint                     index)
+{
+  const ConcLadderEntry *old = before != NULL && index < before->entries->len
+                                   ? &g_array_index (before->entries, ConcLadderEntry, index)
+                                   : NULL;
+
+  if (old != NULL && index > 0 && old->at_usec - old[-1].at_usec == gap_usec)
+    {
+      entry->service_density = old->service_density;
+      entry->service_chance = old->service_chance;
+    }
+  else
+    conc_ladder_model_service (model, (double) gap_usec / G_USEC_PER_SEC, &entry->service_density,
+                               &entry->service_chance);
+}
+
+/* The entry of the same bib before this one, unless that is of an earlier lap. */
+static guint
+find_same (const ConcLadderInput *input, guint earlier, guint index)
+{
+  gint64 apart_usec;
+
+  if (earlier == CONC_LADDER_NONE)
+    return CONC_LADDER_NONE;
+  apart_usec = g_array_index (input->bibs, ConcLadderBib, index).at_usec -
+               g_array_index (input->bibs, ConcLadderBib, earlier).at_usec;
+  return input->min_lap_usec == 0 || apart_usec < input->min_lap_usec ? earlier : CONC_LADDER_NONE;
+}
+
+/* Notes @index as the latest entry of its bib. Returns: the one before it, or NONE. */
+static guint
+note_entry (Bibs *bibs, guint bib, guint index)
+{
+  gpointer before = NULL;
+
+  bibs->earlier[index] = CONC_LADDER_NONE;
+  if (bib == 0)
+    return CONC_LADDER_NONE;
+  if (g_hash_table_lookup_extended (bibs->latest, GUINT_TO_POINTER (bib), NULL, &before))
+    bibs->earlier[index] = GPOINTER_TO_UINT (before);
+  g_hash_table_insert (bibs->latest, GUINT_TO_POINTER (bib), GUINT_TO_POINTER (index));
+  return bibs->earlier[index];
+}
+
+static void
+add_entries (ConcLadderPrepared       *prepared,
+             const ConcLadderInput    *input,
+             const ConcLadderModel    *model,
+             const ConcLadderPrepared *before,
+             Bibs                     *bibs)
+{
+  g_autoptr (GArray) sorted = NULL;
+  gint64 before_usec = 0;
+
+  if (is_sorted (input->expectations))
+    sorted = g_array_ref (input->expectations);
+  else
+    {
+      sorted = g_array_copy (input->expectations);
+      g_array_sort (sorted, compare_expectations_cb);
+    }
   for (guint i = 0; i < input->bibs->len; i++)
     {
       const ConcLadderBib *bib = &g_array_index (input->bibs, ConcLadderBib, i);
-      gint64               before_usec = i == 0 ? bib->at_usec - 60 * G_USEC_PER_SEC
-                                                : g_array_index (input->bibs, ConcLadderBib, i - 1).at_usec;
       ConcLadderEntry      entry = { 0 };
-      gpointer             before = NULL;
 
       entry.at_usec = bib->at_usec;
       entry.bib = bib->bib;
       entry.hint = CONC_LADDER_NONE;
-      entry.same = CONC_LADDER_NONE;
-      if (bib->bib != 0 &&
-          g_hash_table_lookup_extended (latest, GUINT_TO_POINTER (bib->bib), NULL, &before) &&
-          (input->min_lap_usec == 0 ||
-           bib->at_usec -
-                   g_array_index (input->bibs, ConcLadderBib, GPOINTER_TO_UINT (before)).at_usec <
-               input->min_lap_usec))
-        entry.same = GPOINTER_TO_UINT (before);
-      if (bib->bib != 0)
-        g_hash_table_insert (latest, GUINT_TO_POINTER (bib->bib), GUINT_TO_POINTER (i));
-      conc_ladder_model_service (model, (double) (bib->at_usec - before_usec) / G_USEC_PER_SEC,
-                                 &entry.service_density, &entry.service_chance);
+      entry.same = find_same (input, note_entry (bibs, bib->bib, i), i);
+      if (i == 0)
+        before_usec = bib->at_usec - 60 * G_USEC_PER_SEC;
+      add_service (&entry, bib->at_usec - before_usec, model, before, i);
       add_expectation (&entry, sorted);
       g_array_append_val (prepared->entries, entry);
+      before_usec = bib->at_usec;
     }
 }
 
@@ -228,41 +330,61 @@ find_instant (const ConcLadderPrepared *prepared, gint64 at_usec)
   return low;
 }
 
-/* A bib that comes in every lap has a rung for the entry that is nearest in time. */
 static ConcLadderEntry *
-find_entry (ConcLadderPrepared *prepared, GHashTable *latest, const ConcLadderRung *rung)
+find_entry (ConcLadderPrepared *prepared, const Bibs *bibs, guint bib, gint64 at_usec)
 {
-  gpointer         found = NULL;
-  ConcLadderEntry *entry;
+  gpointer found = NULL;
+  guint    index;
 
-  if (rung->bib == 0 ||
-      !g_hash_table_lookup_extended (latest, GUINT_TO_POINTER (rung->bib), NULL, &found))
+  if (bib == 0 ||
+      !g_hash_table_lookup_extended (bibs->latest, GUINT_TO_POINTER (bib), NULL, &found))
     return NULL;
-  entry = &g_array_index (prepared->entries, ConcLadderEntry, GPOINTER_TO_UINT (found));
-  if (entry->same != CONC_LADDER_NONE)
-    entry = &g_array_index (prepared->entries, ConcLadderEntry, entry->same);
-  return entry;
+  index = GPOINTER_TO_UINT (found);
+  while (bibs->earlier[index] != CONC_LADDER_NONE &&
+         g_array_index (prepared->entries, ConcLadderEntry, bibs->earlier[index]).at_usec >=
+             at_usec - CONC_LADDER_EARLY_USEC)
+    index = bibs->earlier[index];
+  return &g_array_index (prepared->entries, ConcLadderEntry, index);
+}
+
+/* When the taps were taken that rungs name, by their ids; 0 for those that are not there. */
+static GHashTable *
+find_rung_taps (const ConcLadderInput *input)
+{
+  GHashTable *times = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < input->rungs->len; i++)
+    {
+      ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
+
+      if (rung->tap != 0)
+        g_hash_table_insert (times, &rung->tap, NULL);
+    }
+  for (guint i = 0; i < input->taps->len && g_hash_table_size (times) != 0; i++)
+    {
+      ConcLadderTap *tap = &g_array_index (input->taps, ConcLadderTap, i);
+
+      if (g_hash_table_contains (times, &tap->id))
+        g_hash_table_replace (times, &tap->id, tap);
+    }
+  return times;
 }
 
 static void
-add_rungs (ConcLadderPrepared *prepared, const ConcLadderInput *input, GHashTable *latest)
+add_rungs (ConcLadderPrepared *prepared, const ConcLadderInput *input, const Bibs *bibs)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) taps = find_rung_taps (input);
 
-  if (input->rungs->len == 0)
-    return;
-  for (guint i = 0; i < input->taps->len; i++)
-    g_hash_table_insert (by_id, &g_array_index (input->taps, ConcLadderTap, i).id,
-                         &g_array_index (input->taps, ConcLadderTap, i));
   for (guint i = 0; i < input->rungs->len; i++)
     {
       const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
-      const ConcLadderTap  *tap = g_hash_table_lookup (by_id, &rung->tap);
-      ConcLadderEntry      *entry = find_entry (prepared, latest, rung);
+      const ConcLadderTap  *tap = g_hash_table_lookup (taps, &rung->tap);
+      gint64                at_usec = tap != NULL ? tap->at_usec : rung->at_usec;
+      ConcLadderEntry      *entry = find_entry (prepared, bibs, rung->bib, at_usec);
 
       if (entry == NULL || (rung->tap != 0 && tap == NULL))
         continue;
-      entry->rung_usec = tap != NULL ? tap->at_usec : rung->at_usec;
+      entry->rung_usec = at_usec;
       entry->rung_weight =
           (float) (tap != NULL ? 1.0 / LINK_SPREAD_SEC
                                : (double) G_USEC_PER_SEC /
@@ -300,6 +422,7 @@ add_hints (ConcLadderPrepared *prepared)
  * conc_ladder_prepare:
  * @input: the streams
  * @model: of the chute
+ * @before: (nullable): what was prepared before with the same model, to be taken over
  *
  * Puts both timers into one list of moments and gives each moment and each entry what is known
  * about it. A moment depends on the taps near to it only, and an entry on the entries up to it and
@@ -308,10 +431,14 @@ add_hints (ConcLadderPrepared *prepared)
  * Returns: (transfer full): for conc_ladder_prepared_free(). Any thread. Cost: n log n.
  */
 ConcLadderPrepared *
-conc_ladder_prepare (const ConcLadderInput *input, const ConcLadderModel *model)
+conc_ladder_prepare (const ConcLadderInput    *input,
+                     const ConcLadderModel    *model,
+                     const ConcLadderPrepared *before)
 {
   ConcLadderPrepared *prepared = g_new0 (ConcLadderPrepared, 1);
   g_autoptr (GHashTable) latest = g_hash_table_new (NULL, NULL);
+  g_autofree guint *earlier = g_new (guint, input->bibs->len + 1);
+  Bibs              bibs = { latest, earlier };
 
   prepared->instants = g_array_sized_new (FALSE, FALSE, sizeof (ConcLadderInstant),
                                           input->taps->len + input->second->len / 8);
@@ -319,15 +446,15 @@ conc_ladder_prepare (const ConcLadderInput *input, const ConcLadderModel *model)
   prepared->has_offset =
       conc_ladder_find_offset (input->taps, input->second, &prepared->offset_usec);
   merge_timers (prepared, input);
-  weigh_instants (prepared);
+  weigh_instants (prepared, before);
   if (prepared->has_offset)
     for (guint i = 0; i < input->taps->len &&
                       get_usec (input->taps, i) <
                           get_usec (input->second, 0) - prepared->offset_usec - G_USEC_PER_SEC;
          i++)
       prepared->alone_count++;
-  add_entries (prepared, input, model, latest);
-  add_rungs (prepared, input, latest);
+  add_entries (prepared, input, model, before, &bibs);
+  add_rungs (prepared, input, &bibs);
   add_hints (prepared);
   return prepared;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define CONC_LADDER_P_DOUBLE_TAP 0.0015
 #define CONC_LADDER_P_MISSED_BIB 0.0015
 #define CONC_LADDER_P_DOUBLE_BIB 0.0010
-#define CONC_LADDER_P_AGAIN 0.25
+#define CONC_LADDER_P_AGAIN 0.15
 #define CONC_LADDER_P_SECOND_MISSED 0.01
 #define CONC_LADDER_P_SECOND_FALSE 0.005
 #define CONC_LADDER_P_BOTH_FALSE 0.000001
@@ -37,7 +37,13 @@ typedef struct
   float  extra; /* not a crossing */
   float  rate;  /* crossings a second around it */
   float  gap_sec;
+  float  twice; /* odds that a key was pressed twice, by its gap and rate */
+  float  none;  /* so that no byte of it is left open: they are compared */
 } ConcLadderInstant;
+
+/* A rung is of the first entry of its bib from so long before its time on: a bib may be entered
+ * before the tap. */
+#define CONC_LADDER_EARLY_USEC (5 * G_USEC_PER_SEC)
 
 /* An entry with all that is known about its bib. @hint is the instant of its rung, or of the next
  * one, less the entries between; NONE without. */
@@ -100,8 +106,9 @@ double conc_ladder_model_double_odds (double gap_sec, double rate);
 double conc_ladder_entry_cost (const ConcLadderEntry *entry, gint64 at_usec);
 
 /* ladder-prepare.c */
-ConcLadderPrepared *conc_ladder_prepare (const ConcLadderInput *input,
-                                         const ConcLadderModel *model);
+ConcLadderPrepared *conc_ladder_prepare (const ConcLadderInput    *input,
+                                         const ConcLadderModel    *model,
+                                         const ConcLadderPrepared *before);
 void                conc_ladder_prepared_free (ConcLadderPrepared *prepared);
 
 /* ladder-second.c */

@@ -1,6 +1,6 @@
 /* ladder-repair.c: what a repair would make of the streams, and whose times it would change. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/ladder.h"
+#include "core/ladder-private.h"
 
 #include <string.h>
 
@@ -75,14 +75,18 @@ insert_bib (ConcLadderInput *input, const ConcLadderRepair *repair)
   return TRUE;
 }
 
+/* Links of the tap, and of the bib within a lap of @at_usec. */
 static void
-drop_rungs (ConcLadderInput *input, guint64 tap_id, guint bib)
+drop_rungs (ConcLadderInput *input, guint64 tap_id, guint bib, gint64 at_usec)
 {
   for (guint i = input->rungs->len; i-- != 0;)
     {
       const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
 
-      if (rung->tap != 0 && (rung->tap == tap_id || (bib != 0 && rung->bib == bib)))
+      if (rung->tap != 0 &&
+          (rung->tap == tap_id ||
+           (bib != 0 && rung->bib == bib &&
+            (input->min_lap_usec == 0 || ABS (rung->at_usec - at_usec) < input->min_lap_usec))))
         g_array_remove_index (input->rungs, i);
     }
 }
@@ -95,25 +99,25 @@ remove_tap (ConcLadderInput *input, guint64 id)
   if (index == CONC_LADDER_NONE)
     return FALSE;
   g_array_remove_index (input->taps, index);
-  drop_rungs (input, id, 0);
+  drop_rungs (input, id, 0, 0);
   return TRUE;
 }
 
-/* Bibs that had their entries without a mistake keep their links: only the last entry of a bib
- * takes its link along. */
+/* A bib that is still there takes no link along. */
 static gboolean
 remove_bib (ConcLadderInput *input, guint64 id)
 {
-  guint index = find_bib (input, id), bib;
+  guint         index = find_bib (input, id);
+  ConcLadderBib bib;
 
   if (index == CONC_LADDER_NONE)
     return FALSE;
-  bib = get_bib (input, index)->bib;
+  bib = *get_bib (input, index);
   g_array_remove_index (input->bibs, index);
   for (guint i = 0; i < input->bibs->len; i++)
-    if (get_bib (input, i)->bib == bib)
+    if (get_bib (input, i)->bib == bib.bib)
       return TRUE;
-  drop_rungs (input, 0, bib);
+  drop_rungs (input, 0, bib.bib, bib.at_usec);
   return TRUE;
 }
 
@@ -191,7 +195,7 @@ link_bib (ConcLadderInput *input, const ConcLadderRepair *repair)
     return FALSE;
   rung.bib = get_bib (input, bib)->bib;
   rung.at_usec = get_tap (input->taps, tap)->at_usec;
-  drop_rungs (input, rung.tap, rung.bib);
+  drop_rungs (input, rung.tap, rung.bib, rung.at_usec);
   g_array_append_val (input->rungs, rung);
   return TRUE;
 }
@@ -203,7 +207,7 @@ unlink_bib (ConcLadderInput *input, guint64 bib_id)
 
   if (bib == CONC_LADDER_NONE || get_bib (input, bib)->bib == 0)
     return FALSE;
-  drop_rungs (input, 0, get_bib (input, bib)->bib);
+  drop_rungs (input, 0, get_bib (input, bib)->bib, get_bib (input, bib)->at_usec);
   return input->rungs->len != before;
 }
 
@@ -261,32 +265,52 @@ conc_ladder_repair (const ConcLadderInput *input, const ConcLadderRepair *repair
   return apply (repaired, repair) ? g_steal_pointer (&repaired) : NULL;
 }
 
+/* For each entry the next one of the same bib, and the first one of each bib. */
+static guint *
+find_next_entries (const ConcLadderInput *input, GHashTable *first)
+{
+  guint *next = g_new (guint, input->bibs->len + 1);
+
+  for (guint i = input->bibs->len; i-- != 0;)
+    {
+      gpointer key = GUINT_TO_POINTER (get_bib (input, i)->bib), after = NULL;
+
+      next[i] = g_hash_table_lookup_extended (first, key, NULL, &after) ? GPOINTER_TO_UINT (after)
+                                                                        : CONC_LADDER_NONE;
+      g_hash_table_insert (first, key, GUINT_TO_POINTER (i));
+    }
+  return next;
+}
+
 /* The tap that each entry is linked to, or NONE. */
 static guint *
 find_links (const ConcLadderInput *input)
 {
-  g_autoptr (GHashTable) entries = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) first = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) taps = g_hash_table_new (g_int64_hash, g_int64_equal);
-  guint *links = g_new (guint, input->bibs->len + 1);
+  g_autofree guint *next = find_next_entries (input, first);
+  guint            *links = g_new (guint, input->bibs->len + 1);
 
   for (guint i = 0; i < input->bibs->len; i++)
-    {
-      links[i] = CONC_LADDER_NONE;
-      if (!g_hash_table_contains (entries, GUINT_TO_POINTER (get_bib (input, i)->bib)))
-        g_hash_table_insert (entries, GUINT_TO_POINTER (get_bib (input, i)->bib),
-                             GUINT_TO_POINTER (i));
-    }
+    links[i] = CONC_LADDER_NONE;
   for (guint i = 0; i < input->taps->len; i++)
     g_hash_table_insert (taps, &get_tap (input->taps, i)->id, GUINT_TO_POINTER (i));
   for (guint i = 0; i < input->rungs->len; i++)
     {
       const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
-      gpointer              tap = NULL, entry = NULL;
+      gpointer              tap = NULL, found = NULL;
+      guint                 entry;
+      gint64                from_usec;
 
-      if (rung->tap != 0 && rung->bib != 0 &&
-          g_hash_table_lookup_extended (taps, &rung->tap, NULL, &tap) &&
-          g_hash_table_lookup_extended (entries, GUINT_TO_POINTER (rung->bib), NULL, &entry))
-        links[GPOINTER_TO_UINT (entry)] = GPOINTER_TO_UINT (tap);
+      if (rung->tap == 0 || rung->bib == 0 ||
+          !g_hash_table_lookup_extended (taps, &rung->tap, NULL, &tap) ||
+          !g_hash_table_lookup_extended (first, GUINT_TO_POINTER (rung->bib), NULL, &found))
+        continue;
+      from_usec = get_tap (input->taps, GPOINTER_TO_UINT (tap))->at_usec - CONC_LADDER_EARLY_USEC;
+      for (entry = GPOINTER_TO_UINT (found);
+           next[entry] != CONC_LADDER_NONE && get_bib (input, entry)->at_usec < from_usec;)
+        entry = next[entry];
+      links[entry] = GPOINTER_TO_UINT (tap);
     }
   return links;
 }

@@ -202,6 +202,15 @@ suspect_double_bib (const Writer *writer, guint step_index, guint row)
   g_array_append_val (writer->result->suspicions, suspicion);
 }
 
+static gint64
+get_kind_percent (const ConcLadderInstant *instant, gboolean is_double)
+{
+  double twice = (double) instant->extra;
+  double missed = CONC_LADDER_P_MISSED_BIB * (double) instant->real;
+
+  return get_percent ((is_double ? twice : missed) / (twice + missed));
+}
+
 static void
 suspect_tap (const Writer *writer, guint step_index, guint row)
 {
@@ -223,6 +232,7 @@ suspect_tap (const Writer *writer, guint step_index, guint row)
     add_reason (&suspicion, CONC_LADDER_REASON_SECOND_HAS_NOT, 0);
   add_reason (&suspicion, CONC_LADDER_REASON_SPACING,
               (gint64) ((double) instant->gap_sec * G_USEC_PER_SEC));
+  add_reason (&suspicion, CONC_LADDER_REASON_KIND, get_kind_percent (instant, is_double));
   add_common_reasons (writer, &suspicion, step_index, 1);
   if (is_double)
     {

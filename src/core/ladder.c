@@ -152,6 +152,9 @@ count_same (const GArray *a, const GArray *b)
  * more likely than not within 15 places, so that its certainty may be below 50; an exchange or a
  * reversed block only from 60 on, since two odd last laps may look like one.
  *
+ * A tap too many is a key pressed twice or a bib not entered. The likelier is told with the odds of
+ * the two as a reason; the certainty is that of either.
+ *
  * The input is one order of one line; a race of several laps has all laps of all runners in it,
  * with the time of the shortest lap, or the last lap alone.
  *
@@ -167,8 +170,10 @@ conc_ladder_update (ConcLadder *ladder, const ConcLadderInput *input)
   const GArray       *moves;
 
   conc_ladder_model_measure (&ladder->model, input);
-  prepared = conc_ladder_prepare (input, &ladder->model);
-  if (ladder->prepared != NULL && mark == ladder->model.mark)
+  if (mark != ladder->model.mark)
+    g_clear_pointer (&ladder->prepared, conc_ladder_prepared_free);
+  prepared = conc_ladder_prepare (input, &ladder->model, ladder->prepared);
+  if (ladder->prepared != NULL)
     {
       same_instants = count_same (ladder->prepared->instants, prepared->instants);
       same_entries = count_same (ladder->prepared->entries, prepared->entries);
@@ -198,9 +203,10 @@ conc_ladder_kind_to_text (ConcLadderKind kind)
 const char *
 conc_ladder_reason_to_text (ConcLadderReasonCode code)
 {
-  static const char *const texts[] = { "rungs",  "second-has",      "second-has-not", "laps",
-                                       "pace",   "spacing",         "count",          "same-bib",
-                                       "offset", "first-taps-alone" };
+  static const char *const texts[] = {
+    "rungs",    "second-has", "second-has-not",   "laps", "pace", "spacing", "count",
+    "same-bib", "offset",     "first-taps-alone", "kind"
+  };
 
   g_return_val_if_fail ((guint) code < G_N_ELEMENTS (texts), NULL);
   return texts[code];

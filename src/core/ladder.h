@@ -24,8 +24,8 @@ typedef struct
   guint   bib;
 } ConcLadderBib;
 
-/* A known pair of bib and time. @tap is a tap that was entered together with the bib; without one,
- * @at_usec is a time that another watch took, true to +- @spread_usec. */
+/* A known pair of bib and time. @tap is a tap that was entered together with the bib, and @at_usec
+ * its time; without one, @at_usec is a time that another watch took, true to +- @spread_usec. */
 typedef struct
 {
   guint   bib;
@@ -34,7 +34,8 @@ typedef struct
   gint64  spread_usec;
 } ConcLadderRung;
 
-/* When a runner should come. @spread_usec 0: not known, the limits alone count. */
+/* When a runner should come. @spread_usec 0: not known, the limits alone count. A bib may have
+ * several, one for each lap. */
 typedef struct
 {
   guint  bib;
@@ -74,16 +75,17 @@ typedef enum
 /* The unit of each reason's value is in brackets. */
 typedef enum
 {
-  CONC_LADDER_REASON_RUNGS,           /* rungs that fit only with the repair (number) */
-  CONC_LADDER_REASON_SECOND_HAS,      /* the second timer has a tap there (its time, usec) */
-  CONC_LADDER_REASON_SECOND_HAS_NOT,  /* the second timer has none there (0) */
-  CONC_LADDER_REASON_LAPS,            /* runners whose laps fit better (number) */
-  CONC_LADDER_REASON_PACE,            /* times outside what is plausible (number) */
-  CONC_LADDER_REASON_SPACING,         /* time to the tap before (usec) */
-  CONC_LADDER_REASON_COUNT,           /* taps less bibs up to the next rung (number) */
-  CONC_LADDER_REASON_SAME_BIB,        /* place of the other entry of this bib (row) */
-  CONC_LADDER_REASON_OFFSET,          /* second timer's clock less the first's (usec) */
-  CONC_LADDER_REASON_FIRST_TAPS_ALONE /* taps before the second timer's first (number) */
+  CONC_LADDER_REASON_RUNGS,            /* rungs that fit only with the repair (number) */
+  CONC_LADDER_REASON_SECOND_HAS,       /* the second timer has a tap there (its time, usec) */
+  CONC_LADDER_REASON_SECOND_HAS_NOT,   /* the second timer has none there (0) */
+  CONC_LADDER_REASON_LAPS,             /* runners whose laps fit better (number) */
+  CONC_LADDER_REASON_PACE,             /* times outside what is plausible (number) */
+  CONC_LADDER_REASON_SPACING,          /* time to the tap before (usec) */
+  CONC_LADDER_REASON_COUNT,            /* taps less bibs up to the next rung (number) */
+  CONC_LADDER_REASON_SAME_BIB,         /* place of the other entry of this bib (row) */
+  CONC_LADDER_REASON_OFFSET,           /* second timer's clock less the first's (usec) */
+  CONC_LADDER_REASON_FIRST_TAPS_ALONE, /* taps before the second timer's first (number) */
+  CONC_LADDER_REASON_KIND /* odds of this kind against the one that looks like it (0 to 100) */
 } ConcLadderReasonCode;
 
 typedef struct

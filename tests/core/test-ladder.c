@@ -258,6 +258,7 @@ test_double_bib (void)
 static void
 test_laps (void)
 {
+  g_autoptr (GArray) pairs = NULL;
   g_autoptr (ConcLadderInput) input = conc_ladder_input_new ();
   g_autoptr (ConcLadder) ladder = conc_ladder_new ();
 
@@ -271,6 +272,19 @@ test_laps (void)
       g_array_append_val (input->bibs, bib);
     }
   g_assert_cmpuint (conc_ladder_update (ladder, input)->suspicions->len, ==, 0);
+  /* The rung of a lap and what is expected of a lap are not of another lap. */
+  for (guint i = 20; i < 60; i += 20)
+    {
+      ConcLadderRung        rung = { 1, i + 1, get_tap (input, i)->at_usec, 0 };
+      ConcLadderExpectation expectation = { 1, rung.at_usec, SECOND, G_MININT64, G_MAXINT64 };
+
+      g_array_append_val (input->rungs, rung);
+      g_array_append_val (input->expectations, expectation);
+    }
+  g_assert_cmpuint (conc_ladder_update (ladder, input)->suspicions->len, ==, 0);
+  pairs = conc_ladder_pair (input);
+  for (guint i = 0; i < pairs->len; i++)
+    g_assert_cmpuint (g_array_index (pairs, guint, i), ==, i);
   input->min_lap_usec = 0;
   g_assert_cmpuint (conc_ladder_update (ladder, input)->suspicions->len, ==, 50);
 }
@@ -516,7 +530,7 @@ test_texts (void)
 {
   for (guint i = 0; i < CONC_LADDER_N_KINDS; i++)
     g_assert_nonnull (conc_ladder_kind_to_text (i));
-  for (guint i = 0; i <= CONC_LADDER_REASON_FIRST_TAPS_ALONE; i++)
+  for (guint i = 0; i <= CONC_LADDER_REASON_KIND; i++)
     g_assert_nonnull (conc_ladder_reason_to_text (i));
   for (guint i = 0; i <= CONC_LADDER_OFFSET_SECOND; i++)
     g_assert_nonnull (conc_ladder_repair_to_text (i));
