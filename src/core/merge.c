@@ -9,10 +9,36 @@ struct _ConcMerged
   GPtrArray *facts;
   gboolean  *effective;
   GArray   **named; /* of each fact the places of those that it replaces or settles; NULL: none */
-  GArray    *slots;
+  GArray    *slots; /* in the order of their keys */
   ConcFamily family;
   ConcFact  *founder;
 };
+
+/* That fact @index says something about @key. */
+typedef struct
+{
+  const char *key;
+  guint       index;
+} Saying;
+
+/* What is known of those who say the same about a key. */
+typedef struct
+{
+  guint before; /* those before this place are replaced */
+  guint twins;  /* and those of these kinds that knew of nothing */
+} Same;
+
+/* For one key after the other; @same has those who say the same, numbered from @first_same on, and
+ * numbers are not used again, so that nothing has to be cleared. */
+typedef struct
+{
+  ConcMerged *merged;
+  guint      *same_of; /* of each fact; below @first_same: it does not have the key */
+  guint      *replaced_in;
+  GArray     *same;
+  guint       first_same;
+  guint       n_keys;
+} Resolver;
 
 static void
 slot_clear (gpointer data)
@@ -34,44 +60,80 @@ compare_facts (gconstpointer a, gconstpointer b)
   return conc_fact_compare (*(ConcFact *const *) a, *(ConcFact *const *) b);
 }
 
-static gboolean
-has_undo (GPtrArray *facts)
+static guint
+hash_id_cb (gconstpointer data)
 {
-  for (guint i = 0; i < facts->len; i++)
-    if (((ConcFact *) g_ptr_array_index (facts, i))->kind == CONC_KIND_UNDO)
-      return TRUE;
-  return FALSE;
+  const ConcFactId *id = data;
+
+  return g_str_hash (id->station) ^ g_int64_hash (&id->seq);
+}
+
+static gboolean
+equal_ids_cb (gconstpointer a, gconstpointer b)
+{
+  return conc_fact_id_equal (a, b);
+}
+
+static gboolean
+names_others (const ConcFact *fact)
+{
+  return conc_fact_id_is_set (&fact->replaces) || conc_body_has (fact->body, CONC_KEY_SETTLES);
+}
+
+/* The place of each fact by its name; NULL when none names another. */
+static GHashTable *
+make_places (const ConcMerged *merged)
+{
+  gboolean    is_needed = FALSE;
+  GHashTable *places;
+
+  for (guint i = 0; i < merged->facts->len && !is_needed; i++)
+    is_needed = names_others (fact_at (merged, i));
+  if (!is_needed)
+    return NULL;
+  places = g_hash_table_new (hash_id_cb, equal_ids_cb);
+  for (guint i = 0; i < merged->facts->len; i++)
+    g_hash_table_insert (places, &fact_at (merged, i)->id, GUINT_TO_POINTER (i));
+  return places;
+}
+
+static gboolean
+find_place (GHashTable *places, const ConcFactId *id, guint *ret_index)
+{
+  gpointer value;
+
+  if (!g_hash_table_lookup_extended (places, id, NULL, &value))
+    return FALSE;
+  *ret_index = GPOINTER_TO_UINT (value);
+  return TRUE;
 }
 
 /* An undo is later than what it takes back, so going from the latest to the earliest meets
  * every undo before its target; one that claims to be earlier is ignored, which also makes
  * circles harmless. */
 static void
-find_effective (ConcMerged *merged)
+find_effective (ConcMerged *merged, GHashTable *places)
 {
   for (guint i = 0; i < merged->facts->len; i++)
     merged->effective[i] = TRUE;
-  if (!has_undo (merged->facts))
+  if (places == NULL)
     return;
   for (guint later = merged->facts->len; later-- > 0;)
     {
       const ConcFact *undo = fact_at (merged, later);
+      guint           index;
 
-      if (undo->kind != CONC_KIND_UNDO || !merged->effective[later])
-        continue;
-      for (guint i = 0; i < later; i++)
-        if (conc_fact_id_equal (&fact_at (merged, i)->id, &undo->replaces))
-          merged->effective[i] = FALSE;
+      if (undo->kind == CONC_KIND_UNDO && merged->effective[later] &&
+          find_place (places, &undo->replaces, &index) && index < later)
+        merged->effective[index] = FALSE;
     }
 }
 
+/* Whether what the fact says counts. */
 static gboolean
-supplies (const ConcMerged *merged, guint index, const char *key)
+supplies (const ConcMerged *merged, guint index)
 {
-  const ConcFact *fact = fact_at (merged, index);
-
-  return merged->effective[index] && fact->kind != CONC_KIND_UNDO &&
-         conc_body_has (fact->body, key);
+  return merged->effective[index] && fact_at (merged, index)->kind != CONC_KIND_UNDO;
 }
 
 /* Whether @fact decides between others, whatever its kind: what is private is settled in private.
@@ -83,22 +145,21 @@ is_settle (const ConcFact *fact)
 }
 
 static void
-add_named (ConcMerged *merged, guint index, const ConcFactId *id)
+add_named (ConcMerged *merged, GHashTable *places, guint index, const ConcFactId *id)
 {
-  for (guint i = 0; i < merged->facts->len; i++)
-    {
-      if (i == index || !conc_fact_id_equal (&fact_at (merged, i)->id, id))
-        continue;
-      if (merged->named[index] == NULL)
-        merged->named[index] = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_array_append_val (merged->named[index], i);
-    }
+  guint place;
+
+  if (!find_place (places, id, &place) || place == index)
+    return;
+  if (merged->named[index] == NULL)
+    merged->named[index] = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_val (merged->named[index], place);
 }
 
 static void
-find_named (ConcMerged *merged)
+find_named (ConcMerged *merged, GHashTable *places)
 {
-  for (guint i = 0; i < merged->facts->len; i++)
+  for (guint i = 0; places != NULL && i < merged->facts->len; i++)
     {
       const ConcFact *fact = fact_at (merged, i);
       const char     *list = conc_body_get_text (fact->body, CONC_KEY_SETTLES);
@@ -106,50 +167,116 @@ find_named (ConcMerged *merged)
       ConcFactId id;
 
       if (conc_fact_id_is_set (&fact->replaces))
-        add_named (merged, i, &fact->replaces);
+        add_named (merged, places, i, &fact->replaces);
       for (guint n = 0; names != NULL && names[n] != NULL; n++)
         if (conc_fact_id_parse (names[n], &id))
-          add_named (merged, i, &id);
+          add_named (merged, places, i, &id);
     }
 }
 
-/* The same statement, made at two stations from one export: neither knew of anything before. */
+/* Whether the same statement, made at two stations from one export, may be this one: it knew of
+ * nothing before. */
 static gboolean
-are_twins (const ConcFact *a, const ConcFact *b)
+knew_of_nothing (const ConcFact *fact)
 {
-  return a->kind == b->kind && !conc_fact_id_is_set (&a->replaces) &&
-         !conc_fact_id_is_set (&b->replaces) && !is_settle (a) && !is_settle (b);
+  return !conc_fact_id_is_set (&fact->replaces) && !is_settle (fact);
 }
 
-/* Whether fact @later, which names fact @named, thereby replaces fact @index for @key. Who
- * corrects what is shown corrects everybody who said the same before. */
-static gboolean
-replaces_for (const ConcMerged *merged, guint later, guint named, guint index, const char *key)
-{
-  const ConcFact *fact = fact_at (merged, index);
-  const ConcFact *target = fact_at (merged, named);
+/* ------------------------------------------------------------------------ one key */
 
-  if (named == index)
-    return later > index;
-  if (!conc_body_has (target->body, key) || !conc_body_entry_equal (target->body, fact->body, key))
-    return FALSE;
-  return (later > named && named > index) || (later > named && are_twins (target, fact));
+static char *
+describe_value (const ConcFact *fact, const char *key)
+{
+  g_autofree char *text = conc_body_dup_entry (fact->body, key);
+
+  return g_strconcat (conc_body_get_text (fact->body, key) != NULL ? "t" : "n", text, NULL);
 }
 
-static gboolean
-is_replaced (const ConcMerged *merged, guint index, const char *key)
+/* Numbers those that say the same; different numbers for what is said differently. */
+static void
+find_same (Resolver *resolver, const Saying *sayings, guint n_sayings)
 {
-  for (guint i = 0; i < merged->facts->len; i++)
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  resolver->first_same += resolver->same->len;
+  g_array_set_size (resolver->same, 0);
+  for (guint i = 0; i < n_sayings; i++)
     {
-      const GArray *named = merged->named[i];
+      char *value = describe_value (fact_at (resolver->merged, sayings[i].index), sayings[i].key);
+      gpointer number;
 
-      if (i == index || named == NULL || !supplies (merged, i, key))
-        continue;
-      for (guint n = 0; n < named->len; n++)
-        if (replaces_for (merged, i, g_array_index (named, guint, n), index, key))
-          return TRUE;
+      if (g_hash_table_lookup_extended (numbers, value, NULL, &number))
+        g_free (value);
+      else
+        {
+          const Same same = { 0, 0 };
+
+          number = GUINT_TO_POINTER (resolver->first_same + resolver->same->len);
+          g_array_append_val (resolver->same, same);
+          g_hash_table_insert (numbers, value, number);
+        }
+      resolver->same_of[sayings[i].index] = GPOINTER_TO_UINT (number);
     }
-  return FALSE;
+}
+
+static Same *
+get_same (Resolver *resolver, guint index)
+{
+  return resolver->same_of[index] < resolver->first_same
+             ? NULL
+             : &g_array_index (resolver->same, Same,
+                               resolver->same_of[index] - resolver->first_same);
+}
+
+/* Fact @later names the earlier fact @named and thereby replaces it. Who corrects what is shown
+ * corrects everybody who said the same before. */
+static void
+replace (Resolver *resolver, guint named)
+{
+  const ConcFact *target = fact_at (resolver->merged, named);
+  Same           *same = get_same (resolver, named);
+
+  resolver->replaced_in[named] = resolver->n_keys;
+  if (same == NULL)
+    return;
+  same->before = MAX (same->before, named);
+  if (knew_of_nothing (target))
+    same->twins |= 1u << target->kind;
+}
+
+/* Whether anything is replaced for the key at all. */
+static gboolean
+find_replaced (Resolver *resolver, const Saying *sayings, guint n_sayings)
+{
+  const ConcMerged *merged = resolver->merged;
+  gboolean          is_any = FALSE;
+
+  resolver->n_keys++;
+  for (guint i = 0; i < n_sayings && !is_any; i++)
+    is_any = merged->named[sayings[i].index] != NULL;
+  if (!is_any)
+    return FALSE;
+  find_same (resolver, sayings, n_sayings);
+  for (guint i = 0; i < n_sayings; i++)
+    {
+      guint         later = sayings[i].index;
+      const GArray *named = merged->named[later];
+
+      for (guint n = 0; named != NULL && n < named->len; n++)
+        if (supplies (merged, later) && g_array_index (named, guint, n) < later)
+          replace (resolver, g_array_index (named, guint, n));
+    }
+  return TRUE;
+}
+
+static gboolean
+is_replaced (Resolver *resolver, guint index)
+{
+  const ConcFact *fact = fact_at (resolver->merged, index);
+  const Same     *same = get_same (resolver, index);
+
+  return resolver->replaced_in[index] == resolver->n_keys || index < same->before ||
+         (knew_of_nothing (fact) && (same->twins & (1u << fact->kind)) != 0);
 }
 
 static void
@@ -163,19 +290,22 @@ add_rival (ConcSlot *slot, ConcFact *fact)
 /* The latest standing fact wins; an earlier one that stands too and says something else is its
  * rival. */
 static void
-resolve_slot (ConcMerged *merged, const char *key)
+resolve_slot (Resolver *resolver, const Saying *sayings, guint n_sayings)
 {
-  ConcSlot slot = { key, NULL, NULL };
+  ConcMerged *merged = resolver->merged;
+  ConcSlot    slot = { sayings[0].key, NULL, NULL };
+  gboolean    is_any_replaced = find_replaced (resolver, sayings, n_sayings);
 
-  for (guint i = merged->facts->len; i-- > 0;)
+  for (guint i = n_sayings; i-- > 0;)
     {
-      ConcFact *fact = fact_at (merged, i);
+      ConcFact *fact = fact_at (merged, sayings[i].index);
 
-      if (!supplies (merged, i, key) || is_replaced (merged, i, key))
+      if (!supplies (merged, sayings[i].index) ||
+          (is_any_replaced && is_replaced (resolver, sayings[i].index)))
         continue;
       if (slot.winner == NULL)
         slot.winner = fact;
-      else if (!conc_body_entry_equal (slot.winner->body, fact->body, key))
+      else if (!conc_body_entry_equal (slot.winner->body, fact->body, slot.key))
         add_rival (&slot, fact);
     }
   if (slot.winner != NULL)
@@ -189,24 +319,62 @@ names_facts (const char *key)
   return strcmp (key, CONC_KEY_SETTLES) == 0 || strcmp (key, CONC_KEY_SAW) == 0;
 }
 
+static int
+compare_sayings_cb (gconstpointer a, gconstpointer b)
+{
+  const Saying *one = a, *other = b;
+  int           order = strcmp (one->key, other->key);
+
+  return order != 0 ? order : (one->index > other->index) - (one->index < other->index);
+}
+
+/* By key, and in the order of the facts for each. */
+static GArray *
+collect_sayings (const ConcMerged *merged)
+{
+  GArray *sayings = g_array_new (FALSE, FALSE, sizeof (Saying));
+
+  for (guint i = 0; i < merged->facts->len; i++)
+    for (guint k = 0; k < conc_body_get_n (fact_at (merged, i)->body); k++)
+      {
+        const Saying saying = { conc_body_get_key (fact_at (merged, i)->body, k), i };
+
+        if (!names_facts (saying.key))
+          g_array_append_val (sayings, saying);
+      }
+  g_array_sort (sayings, compare_sayings_cb);
+  return sayings;
+}
+
 static void
 resolve_slots (ConcMerged *merged)
 {
-  for (guint i = 0; i < merged->facts->len; i++)
+  g_autoptr (GArray) sayings = collect_sayings (merged);
+  g_autofree guint *same_of = g_new0 (guint, merged->facts->len);
+  g_autofree guint *replaced_in = g_new0 (guint, merged->facts->len);
+  g_autoptr (GArray) same = g_array_new (FALSE, FALSE, sizeof (Same));
+  Resolver resolver = { merged, same_of, replaced_in, same, 1, 0 };
+
+  for (guint begin = 0, end; begin < sayings->len; begin = end)
     {
-      const ConcFact *fact = fact_at (merged, i);
+      const Saying *first = &g_array_index (sayings, Saying, begin);
 
-      if (!merged->effective[i] || fact->kind == CONC_KIND_UNDO)
-        continue;
-      if (conc_kind_founds (fact->kind) && !is_settle (fact) && merged->founder == NULL)
-        merged->founder = fact_at (merged, i);
-      for (guint k = 0; k < conc_body_get_n (fact->body); k++)
-        {
-          const char *key = conc_body_get_key (fact->body, k);
+      for (end = begin + 1; end < sayings->len; end++)
+        if (strcmp (g_array_index (sayings, Saying, end).key, first->key) != 0)
+          break;
+      resolve_slot (&resolver, first, end - begin);
+    }
+}
 
-          if (!names_facts (key) && conc_merged_find (merged, key) == NULL)
-            resolve_slot (merged, key);
-        }
+static void
+find_founder (ConcMerged *merged)
+{
+  for (guint i = 0; i < merged->facts->len && merged->founder == NULL; i++)
+    {
+      ConcFact *fact = fact_at (merged, i);
+
+      if (merged->effective[i] && conc_kind_founds (fact->kind) && !is_settle (fact))
+        merged->founder = fact;
     }
 }
 
@@ -223,12 +391,13 @@ resolve_slots (ConcMerged *merged)
  * and all are kept. Rivals that say the same are not told apart.
  *
  * Returns: (transfer full): what the facts say; it holds references to them. Any thread. Cost:
- * quadratic in the number of facts about the subject, which is small.
+ * that of sorting what the facts say, and of what they name; a hostile station can write many.
  */
 ConcMerged *
 conc_merge (GPtrArray *facts)
 {
   ConcMerged *merged = g_new0 (ConcMerged, 1);
+  g_autoptr (GHashTable) places = NULL;
 
   merged->facts = g_ptr_array_new_full (facts->len, (GDestroyNotify) conc_fact_unref);
   merged->family = CONC_FAMILY_NONE;
@@ -245,8 +414,10 @@ conc_merge (GPtrArray *facts)
   merged->slots = g_array_new (FALSE, FALSE, sizeof (ConcSlot));
   g_array_set_clear_func (merged->slots, slot_clear);
   merged->named = g_new0 (GArray *, facts->len + 1);
-  find_effective (merged);
-  find_named (merged);
+  places = make_places (merged);
+  find_effective (merged, places);
+  find_named (merged, places);
+  find_founder (merged);
   resolve_slots (merged);
   return merged;
 }
@@ -294,7 +465,7 @@ conc_merged_get_n_slots (const ConcMerged *merged)
   return merged->slots->len;
 }
 
-/** conc_merged_get_slot: Returns: slot @index; their order is not the same everywhere. */
+/** conc_merged_get_slot: Returns: slot @index, in the order of keys. */
 const ConcSlot *
 conc_merged_get_slot (const ConcMerged *merged, guint index)
 {
@@ -306,12 +477,20 @@ conc_merged_get_slot (const ConcMerged *merged, guint index)
 const ConcSlot *
 conc_merged_find (const ConcMerged *merged, const char *key)
 {
-  for (guint i = 0; i < merged->slots->len; i++)
-    {
-      const ConcSlot *slot = &g_array_index (merged->slots, ConcSlot, i);
+  guint low = 0, high = merged->slots->len;
 
-      if (strcmp (slot->key, key) == 0)
+  while (low < high)
+    {
+      guint           middle = low + (high - low) / 2;
+      const ConcSlot *slot = &g_array_index (merged->slots, ConcSlot, middle);
+      int             order = strcmp (key, slot->key);
+
+      if (order == 0)
         return slot;
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
     }
   return NULL;
 }

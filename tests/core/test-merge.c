@@ -484,6 +484,44 @@ test_removed_here_and_edited_there (void)
   check (rows, 4, (const Wanted[]){ { "removed", "no", 4, "" }, { "city", "Duluth", 3, "" } }, 2);
 }
 
+/* A hostile station writes as much as it likes about one subject: corrections of corrections, each
+ * of which decides about many, with keys that nobody else has. */
+static void
+test_many_facts (void)
+{
+  enum
+  {
+    N_FACTS = 20000,
+    N_NAMED = 30
+  };
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  g_autoptr (ConcMerged) merged = NULL;
+  ConcFactId replaces = { "", 0 };
+
+  for (int n = 1; n <= N_FACTS; n++)
+    {
+      ConcBodyBuilder *builder = conc_body_builder_new ();
+      g_autofree char *own_key = g_strdup_printf ("key_%d", n);
+      g_autoptr (GString) settles = g_string_new (NULL);
+      g_autoptr (ConcBody) body = NULL;
+      ConcFactId id = { "aaaaaaaaaa", n };
+
+      for (int i = 1; i <= N_NAMED; i++)
+        g_string_append_printf (settles, "aaaaaaaaaa-%d ", MAX (n - i, 1));
+      conc_body_builder_add_text (builder, CONC_KEY_SETTLES, settles->str);
+      conc_body_builder_add_int (builder, "bib", n);
+      conc_body_builder_add_bool (builder, own_key, TRUE);
+      body = conc_body_builder_end (builder);
+      g_ptr_array_add (facts, conc_fact_new (&id, n, SET, "r1", &replaces, NULL, body));
+      replaces = id;
+    }
+  merged = conc_merge (facts);
+  g_assert_cmpuint (conc_merged_get_n_slots (merged), ==, N_FACTS + 1);
+  g_assert_cmpint (conc_merged_get_int (merged, "bib", 0), ==, N_FACTS);
+  g_assert_null (conc_merged_find (merged, "bib")->rivals);
+  g_assert_true (conc_merged_get_bool (merged, "key_77", FALSE));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -516,6 +554,7 @@ main (int argc, char *argv[])
                    test_settling_founder_founds_nothing);
   g_test_add_func ("/merge/a correction of what two said", test_correction_of_what_two_said);
   g_test_add_func ("/merge/the same words later stand", test_same_words_later_stand);
+  g_test_add_func ("/merge/many facts about one subject", test_many_facts);
   g_test_add_func ("/merge/the same export twice", test_same_export_twice);
   return g_test_run ();
 }
