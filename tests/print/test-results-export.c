@@ -155,8 +155,6 @@ test_nobody (void)
   conc_rules_init (&rules);
   board = conc_scoreboard_new (&rules);
   csv = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_CSV);
-  text = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_TEXT);
-  html = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_HTML);
   json = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_JSON);
   text = write_text (board, CONC_RESULTS_BOARD_ALL, CONC_RESULTS_FORMAT_TEXT);
   html = write_text (board, CONC_RESULTS_BOARD_ALL, CONC_RESULTS_FORMAT_HTML);
