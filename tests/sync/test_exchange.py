@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -177,7 +178,7 @@ def test_kills(tap, hall, organizer, timing, seed):
         done = timing.run(hall.program, "record", timing.race, stdin=lines)
         acknowledged += [line.split()[1] for line in done.stdout.splitlines() if line.startswith("ok ")]
         for laptop in (timing, organizer):
-            process = laptop.start(hall.program, "sync", laptop.race, "--once")
+            process = laptop.start(hall.program, "sync", laptop.race, "--once", stdout=subprocess.DEVNULL)
             time.sleep(chance.random() * 0.12)
             process.send_signal(signal.SIGKILL)
             process.wait()
