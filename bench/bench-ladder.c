@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define RACES 40u
+#define RACES 100u
+#define FAULTY_SEED 50000u
+#define CLEAN_SEED 70000u
 #define MOST_FAULTS 5u
 #define FULL_AIM_MS 50.0
 #define MORE_AIM_MS 2.0
@@ -87,7 +89,7 @@ print_setting (LadderRaceSettings settings)
   Count all = { 0 };
 
   for (guint seed = 0; seed < RACES; seed++)
-    run_race (&settings, 0, 9000 + seed, &all);
+    run_race (&settings, 0, CLEAN_SEED + seed, &all);
   for (guint n_faults = 1; n_faults <= MOST_FAULTS; n_faults++)
     {
       g_autofree char *faults = g_strdup_printf ("%u", n_faults);
@@ -95,8 +97,8 @@ print_setting (LadderRaceSettings settings)
 
       for (guint seed = 0; seed < RACES / MOST_FAULTS; seed++)
         {
-          run_race (&settings, n_faults, 1000 + MOST_FAULTS * seed + n_faults - 1, &count);
-          run_race (&settings, n_faults, 1000 + MOST_FAULTS * seed + n_faults - 1, &all);
+          run_race (&settings, n_faults, FAULTY_SEED + MOST_FAULTS * seed + n_faults - 1, &count);
+          run_race (&settings, n_faults, FAULTY_SEED + MOST_FAULTS * seed + n_faults - 1, &all);
         }
       count.races = all.races;
       count.alarms = all.alarms;
@@ -117,7 +119,7 @@ print_neighbours (guint n_runners)
   settings.neighbours = TRUE;
   settings.kinds = 1u << CONC_LADDER_SWAPPED_BIBS;
   for (guint seed = 0; seed < RACES; seed++)
-    run_race (&settings, 1, 1000 + seed, &count);
+    run_race (&settings, 1, FAULTY_SEED + seed, &count);
   print_count (&settings, "1 exchange of neighbours", &count);
 }
 

@@ -645,7 +645,7 @@ get_first_row (const ConcLadderAligner *aligner, guint same_instants, guint same
  * and rungs of the bib multiply it (conc_ladder_entry_cost()). A tap alone is a key pressed twice
  * or a bib not entered; a bib alone is a tap not taken, anywhere between two others. The odds of
  * the faults are in ladder-private.h: field notes tell that they happen once or twice a race and
- * not how often, so that they stand for one of each in some 700 crossings.
+ * not how often, so that they stand for one of each in some 1,200 crossings.
  *
  * Rows that nothing changed are kept; certainty looks 96 rows ahead. A run from nothing gives the
  * same as one after another run. Any thread. Cost: of the rows that are not kept; from nothing,

@@ -11,7 +11,7 @@
 #define WALK_SPREAD_SEC 4.0
 #define SERVICE_SEC 1.5
 #define LEAST_MEASURED 8u
-#define MOST_MEASURED 4096u
+#define MOST_MEASURED 1024u
 
 /* The times of one and the same hand scatter by about a third. */
 #define SERVICE_SPREAD 0.35
@@ -167,22 +167,21 @@ measure_blocks (const ConcLadderInput *input,
 static double
 get_likelihood (const ConcLadderModel *model,
                 const ConcLadderInput *input,
-                guint                  count,
-                const int             *shifts)
+                const guint           *taps,
+                guint                  count)
 {
   guint  step = MAX (count / MOST_SAMPLES, 1);
   double sum = 0.0;
 
   for (guint i = 1; i < count; i += step)
     {
-      gint64 tap = (gint64) i + shifts[i / BLOCK];
       double delay_sec;
       float  density, chance;
 
-      if (tap < 0 || tap >= count)
+      if (taps[i] == CONC_LADDER_NONE)
         continue;
       delay_sec = get_seconds (g_array_index (input->bibs, ConcLadderBib, i).at_usec -
-                               g_array_index (input->taps, ConcLadderTap, (guint) tap).at_usec);
+                               g_array_index (input->taps, ConcLadderTap, taps[i]).at_usec);
       conc_ladder_model_service (model, get_gap_sec (input, i), &density, &chance);
       sum += log (0.98 * (conc_ladder_model_walk_density (model, delay_sec) * (double) chance +
                           conc_ladder_model_walk_chance (model, delay_sec) * (double) density) +
@@ -191,11 +190,22 @@ get_likelihood (const ConcLadderModel *model,
   return sum;
 }
 
-/* One number after the other is changed as long as that explains more, in ever smaller steps. */
-static void
-fit (ConcLadderModel *model, const ConcLadderInput *input, guint count, const int *shifts)
+/**
+ * conc_ladder_model_fit:
+ * @model: (inout): where to begin
+ * @taps: the tap of each entry, or CONC_LADDER_NONE
+ * @count: so many entries are looked at
+ *
+ * One number after the other is changed as long as that explains more, in ever smaller steps. Any
+ * thread. Cost: of 256 entries, some thirty times.
+ */
+void
+conc_ladder_model_fit (ConcLadderModel       *model,
+                       const ConcLadderInput *input,
+                       const guint           *taps,
+                       guint                  count)
 {
-  double best = get_likelihood (model, input, count, shifts);
+  double best = get_likelihood (model, input, taps, count);
 
   for (double step = 1.0; step > 0.1; step /= 2.0)
     for (guint i = 0; i < 6; i++)
@@ -210,7 +220,7 @@ fit (ConcLadderModel *model, const ConcLadderInput *input, guint count, const in
               CLAMP (model->walk_spread_sec * exp2 (by), LEAST_SPREAD_SEC, MOST_SPREAD_SEC);
         else
           other.service_sec = model->service_sec * exp2 (by);
-        likelihood = get_likelihood (&other, input, count, shifts);
+        likelihood = get_likelihood (&other, input, taps, count);
         if (likelihood > best)
           {
             best = likelihood;
@@ -227,6 +237,7 @@ measure_walk (ConcLadderModel *model, const ConcLadderInput *input, guint count)
   g_autofree double *middles = g_new (double, count / BLOCK + 2);
   g_autofree double *scatters = g_new (double, count / BLOCK + 2);
   g_autofree int    *shifts = g_new0 (int, count / BLOCK + 2);
+  g_autofree guint  *taps = g_new (guint, count);
   double             dense_sec = 1.6 * model->service_sec;
   double             idle_sec = MAX (IDLE_SEC, dense_sec);
   guint              n = measure_blocks (input, count, idle_sec, middles, scatters, shifts);
@@ -240,7 +251,13 @@ measure_walk (ConcLadderModel *model, const ConcLadderInput *input, guint count)
   model->walk_sec = get_quantile (middles, n, 0.5);
   model->walk_spread_sec =
       CLAMP (MAD_TO_SPREAD * get_quantile (scatters, n, 0.6), LEAST_SPREAD_SEC, MOST_SPREAD_SEC);
-  fit (model, input, count, shifts);
+  for (guint i = 0; i < count; i++)
+    {
+      gint64 tap = (gint64) i + shifts[i / BLOCK];
+
+      taps[i] = tap >= 0 && tap < count ? (guint) tap : CONC_LADDER_NONE;
+    }
+  conc_ladder_model_fit (model, input, taps, count);
 }
 
 /* Tells whether what would be measured is still the same. */
@@ -266,9 +283,12 @@ get_mark (const ConcLadderInput *input, guint count)
  *
  * Measures the walk through the chute and the time that one entry takes, from as many entries as
  * the largest power of two that is there: it is done anew when the list has doubled, and the same
- * input always gives the same model. Any thread. Cost: of the entries, when they have doubled.
+ * input always gives the same model.
+ *
+ * Returns: how many entries it measured, 0 when the model stays. Any thread. Cost: of the entries
+ *   that are measured, at most 1,024.
  */
-void
+guint
 conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input)
 {
   guint              count = MIN (input->bibs->len, input->taps->len);
@@ -279,15 +299,16 @@ conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input)
   measured = MIN (measured, MOST_MEASURED);
   mark = get_mark (input, measured);
   if (mark == model->mark)
-    return;
+    return 0;
   *model = (ConcLadderModel){ WALK_SEC, WALK_SPREAD_SEC, SERVICE_SEC, mark };
   if (measured == 0)
-    return;
+    return 0;
   gaps = g_new (double, measured);
   for (guint i = 1; i < measured; i++)
     gaps[i - 1] = get_gap_sec (input, i);
   model->service_sec = CLAMP (get_quantile (gaps, measured - 1, 0.15), 0.05, 20.0);
   measure_walk (model, input, measured);
+  return measured;
 }
 
 /**

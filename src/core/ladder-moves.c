@@ -11,10 +11,10 @@
 #define BLOCK_REACH 20u
 
 /* What a move costs before it is believed, as negative logarithms of its odds at one place: of
- * neighbours once in 3,000 places, of two bibs farther apart once in 1,300 divided among 128, and
+ * neighbours once in 3,000 places, of two bibs farther apart once in 2,000 divided among 128, and
  * of a block once in 2,000 divided among 40. */
 #define NEIGHBOUR_COST 8.0
-#define SWAP_COST 12.0
+#define SWAP_COST 12.4
 #define BLOCK_COST 11.3
 #define LEAST_LOG_ODDS (-4.0)
 

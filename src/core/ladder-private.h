@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* The odds of each fault, for one crossing, and what belongs to them; see ladder-model.c. */
-#define CONC_LADDER_P_MISSED_TAP 0.0015
-#define CONC_LADDER_P_DOUBLE_TAP 0.0015
-#define CONC_LADDER_P_MISSED_BIB 0.0015
+#define CONC_LADDER_P_MISSED_TAP 0.0008
+#define CONC_LADDER_P_DOUBLE_TAP 0.0008
+#define CONC_LADDER_P_MISSED_BIB 0.0008
 #define CONC_LADDER_P_DOUBLE_BIB 0.0010
 #define CONC_LADDER_P_AGAIN 0.15
 #define CONC_LADDER_P_SECOND_MISSED 0.01
@@ -95,7 +95,11 @@ typedef struct
 } ConcLadderMove;
 
 /* ladder-model.c */
-void   conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
+guint  conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
+void   conc_ladder_model_fit (ConcLadderModel       *model,
+                              const ConcLadderInput *input,
+                              const guint           *taps,
+                              guint                  count);
 void   conc_ladder_model_service (const ConcLadderModel *model,
                                   double                 gap_sec,
                                   float                 *ret_density,

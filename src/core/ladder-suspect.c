@@ -8,7 +8,7 @@
 #define PLACES 2u
 #define NEAR_PLACES 15u
 #define LEAST_NEAR 0.5
-#define LEAST_CERTAIN 0.6
+#define LEAST_CERTAIN 0.7
 
 /* A clock that is off by less may be two hands. */
 #define LEAST_OFFSET_USEC (G_USEC_PER_SEC * 3 / 4)
