@@ -100,7 +100,7 @@ joined (GObject *owner, const char *sentence, const GError *error)
     }
   set_busy (self, FALSE);
   say (self, error->message, TRUE);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
+  if (g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_UNREACHABLE))
     {
       gtk_widget_set_visible (GTK_WIDGET (self->address_row), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
