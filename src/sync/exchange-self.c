@@ -1,47 +1,19 @@
 /* exchange-self.c: what a station tells of itself, and keeps of the others for a new hub. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/identity.h"
-#include "store/reader-sync.h"
 #include "sync/exchange-private.h"
+#include "sync/introduce.h"
 #include "sync/logins.h"
 #include "sync/peers.h"
 #include "sync/worker.h"
 
 #include <glib/gi18n-lib.h>
 
-static char *
-dup_own_name (ConcExchange *exchange)
-{
-  char *name = conc_race_file_dup_sync (exchange->file, CONC_SYNC_NAME, NULL);
-
-  if (name != NULL && *name != '\0')
-    return name;
-  g_free (name);
-  return g_strdup (g_get_host_name ());
-}
-
-/**
- * conc_exchange_introduce:
- *
- * Says in a fact what this station is called, unless it was said. So every station can tell in
- * words where an entry was made, also long after the race.
- */
+/** conc_exchange_introduce: says what this station is called, unless it was said. */
 gboolean
 conc_exchange_introduce (ConcExchange *exchange, GError **error)
 {
-  g_autofree char *known = conc_reader_dup_station_name (exchange->reader, exchange->station);
-  g_autofree char *subject = g_strconcat ("station:", exchange->station, NULL);
-  g_autofree char *name = NULL;
-  ConcBodyBuilder *builder;
-
-  if (g_strcmp0 (known, exchange->station) != 0)
-    return TRUE;
-  name = dup_own_name (exchange);
-  builder = conc_body_builder_new ();
-  conc_body_builder_add_text (builder, "name", name);
-  conc_body_builder_add_text (builder, "role", conc_role_to_text (exchange->role));
-  return conc_race_file_append (exchange->file, CONC_KIND_STATION, subject,
-                                conc_body_builder_end (builder), error);
+  return conc_introduce_station (exchange->file, exchange->reader, error);
 }
 
 /** conc_exchange_keep_place: remembers how far this conversation came; losing it costs time. */

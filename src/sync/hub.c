@@ -3,11 +3,11 @@
 #include "sync/hub.h"
 
 #include "store/identity.h"
-#include "store/reader-sync.h"
 #include "sync/certificate.h"
 #include "sync/hub-programs.h"
 #include "sync/hub-schema.h"
 #include "sync/hub-server.h"
+#include "sync/introduce.h"
 #include "sync/logins.h"
 #include "sync/other-hub.h"
 #include "sync/peers.h"
@@ -83,44 +83,6 @@ ensure_keys (ConcRaceFile *file, GError **error)
 
 /* ------------------------------------------------------------- this station itself */
 
-static char *
-dup_own_name (ConcRaceFile *file)
-{
-  char *name = conc_race_file_dup_sync (file, CONC_SYNC_NAME, NULL);
-
-  if (name != NULL && *name != '\0')
-    return name;
-  g_free (name);
-  return g_strdup (g_get_host_name ());
-}
-
-/**
- * conc_hub_introduce:
- *
- * Writes the fact that says what this station is called and what it is for, unless it is there.
- */
-gboolean
-conc_hub_introduce (ConcRaceFile *file, GError **error)
-{
-  g_autoptr (ConcReader) reader = conc_reader_open (conc_race_file_get_path (file), error);
-  const char      *station = conc_race_file_get_station (file);
-  g_autofree char *known = NULL;
-  g_autofree char *name = dup_own_name (file);
-  g_autofree char *subject = g_strconcat ("station:", station, NULL);
-  ConcBodyBuilder *builder;
-
-  if (reader == NULL)
-    return FALSE;
-  known = conc_reader_dup_station_name (reader, station);
-  if (g_strcmp0 (known, station) != 0)
-    return TRUE;
-  builder = conc_body_builder_new ();
-  conc_body_builder_add_text (builder, "name", name);
-  conc_body_builder_add_text (builder, "role", conc_role_to_text (conc_race_file_get_role (file)));
-  return conc_race_file_append (file, CONC_KIND_STATION, subject, conc_body_builder_end (builder),
-                                error);
-}
-
 static gboolean
 is_let_in (ConcLink *link, const char *station, gboolean *ret_is, GError **error)
 {
@@ -143,7 +105,7 @@ let_self_in (ConcRaceFile *file, ConcLink *link, GError **error)
   g_autofree char *login = conc_race_file_dup_sync (file, CONC_SYNC_LOGIN, NULL);
   g_autofree char *password = dup_text (file, CONC_SECRET_PASSWORD);
   g_autofree char *verifier = NULL;
-  g_autofree char *name = dup_own_name (file);
+  g_autofree char *name = conc_introduce_dup_name (file);
   const char      *params[] = { station, name, NULL };
   gboolean         is_known = FALSE;
   g_autoptr (PGresult) result = NULL;
@@ -180,7 +142,7 @@ set_up (ConcRaceFile *file, ConcLink *link, gboolean is_private, GError **error)
   race.race_name = conc_settings_get (settings, CONC_SETTING_NAME);
   return conc_hub_schema_apply (link, &race, error) && conc_logins_restore (reader, link, error) &&
          let_self_in (file, link, error) && conc_logins_record (file, reader, link, error) &&
-         conc_hub_introduce (file, error);
+         conc_introduce_station (file, reader, error);
 }
 
 static ConcLink *

@@ -42,9 +42,6 @@ gboolean conc_hub_stop (ConcRaceFile *file, GError **error);
 void     conc_hub_revive (ConcRaceFile *file, GCancellable *cancellable);
 gboolean conc_hub_get_status (const char *race_id, ConcHubStatus *ret_status, GError **error);
 
-/* Writes the fact that says what this station is called and is for, when it is missing. */
-gboolean conc_hub_introduce (ConcRaceFile *file, GError **error);
-
 /* An invitation sets up one station in one role, once, until it expires. */
 typedef struct
 {

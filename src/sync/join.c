@@ -6,6 +6,7 @@
 #include "store/identity.h"
 #include "sync/certificate.h"
 #include "sync/hub.h"
+#include "sync/introduce.h"
 #include "sync/invitation.h"
 #include "sync/seal.h"
 #include "sync/target.h"
@@ -311,7 +312,7 @@ pair (Join *join, ConcRaceFile *file, const char *name, GError **error)
       !keep_state (join, file, name, error))
     return FALSE;
   result = ask (join, "SELECT hub.pair ($1, $2, $3, $4)", G_N_ELEMENTS (params), params, error);
-  return result != NULL && conc_hub_introduce (file, error);
+  return result != NULL && conc_introduce_station (file, conc_race_file_get_reader (file), error);
 }
 
 static void
