@@ -8,9 +8,10 @@ USES = {
     "core": {"core"},
     "store": {"core", "store"},
     "print": {"core", "print"},
+    "spool": {"core", "store", "print", "spool"},
     "sync": {"core", "store", "sync"},
-    "cli": {"core", "store", "print", "sync", "cli"},
-    "app": {"core", "store", "print", "sync", "app"},
+    "cli": {"core", "store", "print", "spool", "sync", "cli"},
+    "app": {"core", "store", "print", "spool", "sync", "app"},
 }
 
 # Foreign headers by the layers that may include them; headers not named here are free.
@@ -18,7 +19,9 @@ FOREIGN = [
     (re.compile(r"sqlite3"), {"store"}),
     (re.compile(r"(gtk|gdk|gsk|adwaita|libadwaita)[/.-]"), {"app"}),
     (re.compile(r"(libpq|openssl|sodium)"), {"sync"}),
-    (re.compile(r"qrencode"), {"print"}),
+    (re.compile(r"(qrencode|ZXing)"), {"print"}),
+    (re.compile(r"cups"), {"spool"}),
+    (re.compile(r"gst/"), {"app"}),
     (re.compile(r"(cairo|pango)"), {"print", "app"}),
     (re.compile(r"(stdio|fcntl|unistd|pthread|glib/gstdio|sys/.*)\.h"), set(USES) - {"core"}),
 ]
