@@ -54,7 +54,7 @@ draw_labels (GPtrArray *labels, const ConcStock *stock)
   g_autoptr (GError) error = NULL;
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  if (!conc_labels_write_pdf (labels, stock, 0, stream, NULL, NULL, NULL, &error))
+  if (!conc_labels_write_pdf (labels, stock, NULL, 0, 0, 0, stream, NULL, NULL, NULL, &error))
     g_error ("%s", error->message);
   return g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream));
 }

@@ -29,10 +29,11 @@ make_labels (const ConcLabelsJob *job, GError **error)
   g_autoptr (ConcReader) reader = conc_reader_open (job->race_path, error);
   g_autoptr (GPtrArray) runners = reader != NULL ? conc_reader_list_runners (reader, error) : NULL;
   g_autoptr (GPtrArray) labels = NULL;
+  const ConcLabelSource source = { .race_id = job->race_id, .key = job->key };
 
   if (runners == NULL)
     return NULL;
-  labels = conc_labels_new_for_runners (runners, job->range, job->race_id, job->key);
+  labels = conc_labels_new_for_runners (runners, job->range, &source);
   if (labels->len == 0)
     {
       g_set_error_literal (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_NOTHING,
@@ -57,8 +58,8 @@ conc_labels_job_run (gpointer pointer, GError **error)
     return NULL;
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
   if (stream == NULL ||
-      !conc_labels_write_pdf (labels, job->stock, 0, G_OUTPUT_STREAM (stream), NULL, NULL, NULL,
-                              error) ||
+      !conc_labels_write_pdf (labels, job->stock, NULL, 0, 0, 0, G_OUTPUT_STREAM (stream), NULL,
+                              NULL, NULL, error) ||
       !g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
     return NULL;
   return g_strdup_printf (ngettext ("Wrote %u label to %s.", "Wrote %u labels to %s.", labels->len),

@@ -24,13 +24,14 @@ typedef struct
 static GPtrArray *
 make_labels (ConcRaceFile *file, const ConcBibRange *range, GError **error)
 {
+  const ConcLabelSource source = { .race_id = conc_race_file_get_race_id (file),
+                                   .key = conc_race_file_get_key (file) };
   g_autoptr (GPtrArray) runners =
       conc_reader_list_runners (conc_race_file_get_reader (file), error);
 
   if (runners == NULL)
     return NULL;
-  return conc_labels_new_for_runners (runners, range, conc_race_file_get_race_id (file),
-                                      conc_race_file_get_key (file));
+  return conc_labels_new_for_runners (runners, range, &source);
 }
 
 static gboolean
@@ -38,8 +39,8 @@ write_cb (GOutputStream *stream, gpointer user_data, GError **error)
 {
   Job *job = user_data;
 
-  return conc_labels_write_pdf (job->labels, job->stock, job->start_at, stream, NULL, NULL, NULL,
-                                error);
+  return conc_labels_write_pdf (job->labels, job->stock, NULL, job->start_at, 0, 0, stream, NULL,
+                                NULL, NULL, error);
 }
 
 static ConcExit

@@ -28,6 +28,7 @@
 struct _ConcLabelPainter
 {
   ConcStock      *stock;
+  ConcLayout     *chosen;
   ConcTypesetter *typesetter;
   /* Measured once: ink of USUAL_BIB for letters of 1 mm. */
   double usual_bib_width;
@@ -289,6 +290,7 @@ draw_foot (ConcLabelPainter *self, cairo_t *cr, const ConcLabel *label, double x
 /**
  * conc_label_painter_new:
  * @stock: the stock that the labels are for; copied
+ * @layout: (nullable): the layout; %NULL for that of bib labels
  *
  * Makes a painter. It keeps fonts and layout between labels, so one painter draws a whole job.
  *
@@ -297,7 +299,7 @@ draw_foot (ConcLabelPainter *self, cairo_t *cr, const ConcLabel *label, double x
  * Thread: any; the painter stays in the thread that made it.
  */
 ConcLabelPainter *
-conc_label_painter_new (const ConcStock *stock)
+conc_label_painter_new (const ConcStock *stock, const ConcLayout *layout)
 {
   ConcLabelPainter *self;
   ConcTextFit       fit = {
@@ -313,11 +315,27 @@ conc_label_painter_new (const ConcStock *stock)
 
   self = g_new0 (ConcLabelPainter, 1);
   self->stock = conc_stock_copy (stock);
+  self->chosen = layout != NULL ? conc_layout_ref (layout) : NULL;
   self->typesetter = conc_typesetter_new ();
   conc_typesetter_fit (self->typesetter, USUAL_BIB, &fit, &extents);
   self->usual_bib_width = extents.width_mm / 100;
   self->usual_bib_height = extents.ink_height_mm / 100;
   return self;
+}
+
+/**
+ * conc_label_painter_get_stock:
+ * @self: a painter
+ *
+ * Returns: the stock as it is printed on: of a roll that is cut anywhere, the length is that which
+ *   the layout asks for.
+ *
+ * Thread: the one that made @self.
+ */
+const ConcStock *
+conc_label_painter_get_stock (const ConcLabelPainter *self)
+{
+  return self->stock;
 }
 
 /**
@@ -335,6 +353,7 @@ conc_label_painter_free (ConcLabelPainter *self)
     return;
   conc_typesetter_free (self->typesetter);
   conc_stock_free (self->stock);
+  conc_layout_unref (self->chosen);
   g_free (self);
 }
 
@@ -343,6 +362,7 @@ conc_label_painter_free (ConcLabelPainter *self)
  * @self: a painter
  * @cr: where to draw, with 1 mm as unit and the corner of the page as origin
  * @label: what to draw
+ * @side: 0, or 1 for the back where the layout has one
  * @x_mm: left edge of the label from the left edge of the page
  * @y_mm: top edge of the label from the top edge of the page
  * @error: where to put why it cannot be drawn
@@ -360,6 +380,7 @@ gboolean
 conc_label_painter_draw (ConcLabelPainter *self,
                          cairo_t          *cr,
                          const ConcLabel  *label,
+                         guint             side,
                          double            x_mm,
                          double            y_mm,
                          GError          **error)
@@ -369,6 +390,8 @@ conc_label_painter_draw (ConcLabelPainter *self,
 
   g_return_val_if_fail (self != NULL && cr != NULL && label != NULL, FALSE);
 
+  if (side != 0)
+    return TRUE;
   code = conc_qr_encode (label->token, error);
   if (code == NULL)
     return FALSE;

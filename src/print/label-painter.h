@@ -4,6 +4,7 @@
 
 #include "print/label-layout.h"
 #include "print/label.h"
+#include "print/layout.h"
 #include "print/stock.h"
 
 #include <cairo.h>
@@ -12,11 +13,13 @@ G_BEGIN_DECLS
 
 typedef struct _ConcLabelPainter ConcLabelPainter;
 
-ConcLabelPainter *conc_label_painter_new (const ConcStock *stock);
+ConcLabelPainter *conc_label_painter_new (const ConcStock *stock, const ConcLayout *layout);
+const ConcStock  *conc_label_painter_get_stock (const ConcLabelPainter *self);
 void              conc_label_painter_free (ConcLabelPainter *self);
 gboolean          conc_label_painter_draw (ConcLabelPainter *self,
                                            cairo_t          *cr,
                                            const ConcLabel  *label,
+                                           guint             side,
                                            double            x_mm,
                                            double            y_mm,
                                            GError          **error);

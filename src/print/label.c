@@ -4,6 +4,11 @@
 
 #include "core/token.h"
 
+/* Told apart with any kind of colour vision (Okabe and Ito, 2008); the first two also in gray. */
+static const char *const WAVE_COLOURS[] = {
+  "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#56b4e9", "#000000",
+};
+
 /**
  * conc_label_new:
  * @token: what the QR code says
@@ -25,22 +30,58 @@ conc_label_new (const char *token, const char *bib)
   return self;
 }
 
-/* No name on the label of somebody who is not to be named: it is worn in public. */
-static ConcLabel *
-create_label (const ConcRunner *runner, const char *race_id, GBytes *key)
+/* The wave that is third in the list has the third colour; a wave that is not in it has none. */
+static const char *
+colour_of_wave (const char *wave, const char *const *waves)
+{
+  for (gsize i = 0; waves != NULL && waves[i] != NULL; i++)
+    if (strcmp (waves[i], wave) == 0)
+      return WAVE_COLOURS[i % G_N_ELEMENTS (WAVE_COLOURS)];
+  return NULL;
+}
+
+static char *
+join_contact (const char *name, const char *phone)
+{
+  if (name != NULL && phone != NULL)
+    return g_strdup_printf ("%s, %s", name, phone);
+  return g_strdup (name != NULL ? name : phone);
+}
+
+/**
+ * conc_label_new_for_runner:
+ * @runner: a runner who has a bib
+ * @source: what the labels of the race have in common
+ *
+ * Makes the label of a runner. No name is on it of somebody who is not to be named, because it is
+ * worn in public; who has no team has the event in its place.
+ *
+ * Returns: (transfer full): the label.
+ *
+ * Thread: any.
+ */
+ConcLabel *
+conc_label_new_for_runner (const ConcRunner *runner, const ConcLabelSource *source)
 {
   guint            bib = conc_runner_get_bib (runner);
   const char      *team = conc_runner_get (runner, CONC_FIELD_TEAM);
   const char      *wave = conc_runner_get (runner, CONC_FIELD_WAVE);
   g_autofree char *number = g_strdup_printf ("%u", bib);
-  g_autofree char *token = conc_token_make (race_id, g_bytes_get_data (key, NULL), bib);
-  ConcLabel       *label = conc_label_new (token, number);
+  g_autofree char *token =
+      conc_token_make (source->race_id, g_bytes_get_data (source->key, NULL), bib);
+  ConcLabel *label = conc_label_new (token, number);
 
   if (conc_runner_get_public (runner))
     label->name = conc_runner_dup_full_name (runner);
   label->line2 = g_strdup (team != NULL ? team : conc_runner_get (runner, CONC_FIELD_EVENT));
   label->wave = wave != NULL ? conc_wave_dup_title (wave) : NULL;
+  label->wave_colour = wave != NULL ? g_strdup (colour_of_wave (wave, source->waves)) : NULL;
   label->shirt = g_strdup (conc_runner_get (runner, CONC_FIELD_SHIRT));
+  label->race = g_strdup (source->race);
+  label->runner_id = g_strdup (conc_runner_get_id (runner));
+  if (source->emergency)
+    label->emergency = join_contact (conc_runner_get (runner, CONC_FIELD_EMERGENCY_NAME),
+                                     conc_runner_get (runner, CONC_FIELD_EMERGENCY_PHONE));
   return label;
 }
 
@@ -57,11 +98,9 @@ compare_bibs (gconstpointer a, gconstpointer b)
  * conc_labels_new_for_runners:
  * @runners: (element-type ConcRunner): all runners; sorted by bib here
  * @range: (nullable): the bibs that are wanted; %NULL for all
- * @race_id: the race, for the codes
- * @key: the key of the race, for the codes
+ * @source: what the labels of the race have in common
  *
- * Makes the labels of the runners who have a bib. Who is not to be named is not named on it, and
- * who has no team has the event in its place.
+ * Makes the labels of the runners who have a bib.
  *
  * Returns: (transfer full) (element-type ConcLabel): the labels in the order of the bibs, maybe
  *   none.
@@ -69,10 +108,9 @@ compare_bibs (gconstpointer a, gconstpointer b)
  * Thread: any.
  */
 GPtrArray *
-conc_labels_new_for_runners (GPtrArray          *runners,
-                             const ConcBibRange *range,
-                             const char         *race_id,
-                             GBytes             *key)
+conc_labels_new_for_runners (GPtrArray             *runners,
+                             const ConcBibRange    *range,
+                             const ConcLabelSource *source)
 {
   GPtrArray *labels = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_label_free);
 
@@ -83,7 +121,7 @@ conc_labels_new_for_runners (GPtrArray          *runners,
       guint             bib = conc_runner_get_bib (runner);
 
       if (bib != 0 && (range == NULL || conc_bib_range_contains (range, bib)))
-        g_ptr_array_add (labels, create_label (runner, race_id, key));
+        g_ptr_array_add (labels, conc_label_new_for_runner (runner, source));
     }
   return labels;
 }
@@ -108,5 +146,10 @@ conc_label_free (ConcLabel *self)
   g_free (self->wave);
   g_free (self->wave_colour);
   g_free (self->shirt);
+  g_free (self->runner_id);
+  g_free (self->race);
+  g_free (self->task);
+  g_free (self->emergency);
+  g_free (self->medical);
   g_free (self);
 }

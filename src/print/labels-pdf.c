@@ -39,6 +39,8 @@ draw_page (ConcPdf          *pdf,
            const ConcStock  *stock,
            guint             start_at,
            guint             page,
+           double            offset_x_mm,
+           double            offset_y_mm,
            GError          **error)
 {
   cairo_t *cr = conc_pdf_begin_page (pdf, stock->page_width_mm, stock->page_height_mm);
@@ -53,7 +55,8 @@ draw_page (ConcPdf          *pdf,
 
       conc_stock_get_position (stock, slot, &label_page, &x_mm, &y_mm);
       g_assert (label_page == page);
-      if (!conc_label_painter_draw (painter, cr, labels->pdata[slot - start_at], x_mm, y_mm, error))
+      if (!conc_label_painter_draw (painter, cr, labels->pdata[slot - start_at], 0,
+                                    x_mm + offset_x_mm, y_mm + offset_y_mm, error))
         return FALSE;
     }
   return conc_pdf_end_page (pdf, error);
@@ -63,7 +66,10 @@ draw_page (ConcPdf          *pdf,
  * conc_labels_write_pdf:
  * @labels: (element-type ConcLabel): the labels in their order
  * @stock: the stock
+ * @layout: (nullable): the layout; %NULL for that of bib labels
  * @start_at: the first place to print on, from 0, for a sheet that is used in part
+ * @offset_x_mm: how far to the right everything is moved, for a printer that is not exact
+ * @offset_y_mm: how far down
  * @stream: where the PDF goes; the caller closes it, or throws away what it holds on failure
  * @progress: (nullable): called after each page
  * @progress_data: passed to @progress
@@ -82,7 +88,10 @@ draw_page (ConcPdf          *pdf,
 gboolean
 conc_labels_write_pdf (GPtrArray            *labels,
                        const ConcStock      *stock,
+                       const ConcLayout     *layout,
                        guint                 start_at,
+                       double                offset_x_mm,
+                       double                offset_y_mm,
                        GOutputStream        *stream,
                        ConcPrintProgressFunc progress,
                        gpointer              progress_data,
@@ -98,12 +107,12 @@ conc_labels_write_pdf (GPtrArray            *labels,
 
   if (!check_job (labels, stock, start_at, error))
     return FALSE;
-  painter = conc_label_painter_new (stock);
+  painter = conc_label_painter_new (stock, layout);
   pdf = conc_pdf_new (stream, _ ("Bib labels"), cancellable);
   pages = (start_at + labels->len - 1) / conc_stock_get_count (stock) + 1;
   for (guint page = 0; page < pages; page++)
     {
-      if (!draw_page (pdf, painter, labels, stock, start_at, page, error))
+      if (!draw_page (pdf, painter, labels, stock, start_at, page, offset_x_mm, offset_y_mm, error))
         return FALSE;
       if (progress != NULL)
         progress (page + 1, pages, progress_data);

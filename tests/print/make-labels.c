@@ -67,8 +67,8 @@ main (int argc, char *argv[])
       stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
     }
   if (stream == NULL ||
-      !conc_labels_write_pdf (labels, stock, (guint) atoi (argv[3]), G_OUTPUT_STREAM (stream), NULL,
-                              NULL, NULL, &error) ||
+      !conc_labels_write_pdf (labels, stock, NULL, (guint) atoi (argv[3]), 0, 0,
+                              G_OUTPUT_STREAM (stream), NULL, NULL, NULL, &error) ||
       !g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &error))
     {
       g_printerr ("%s\n", error->message);

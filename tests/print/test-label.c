@@ -264,7 +264,8 @@ write_labels (guint         count,
 
   for (guint i = 0; i < count; i++)
     g_ptr_array_add (labels, conc_label_new (token, "214"));
-  return conc_labels_write_pdf (labels, stock, start_at, stream, NULL, NULL, cancellable, error);
+  return conc_labels_write_pdf (labels, stock, NULL, start_at, 0, 0, stream, NULL, NULL,
+                                cancellable, error);
 }
 
 static ConcRunner *
@@ -288,12 +289,13 @@ test_labels_of_runners (void)
   g_autoptr (GPtrArray) runners =
       g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
   g_autoptr (GPtrArray) labels = NULL;
-  const ConcLabel *label;
+  const ConcLabelSource source = { .race_id = "7f3k9m2q4x", .key = bytes };
+  const ConcLabel      *label;
 
   g_ptr_array_add (runners, create_runner ("301", "First wave", "no"));
   g_ptr_array_add (runners, create_runner (NULL, "A", "yes"));
   g_ptr_array_add (runners, create_runner ("214", "A", "yes"));
-  labels = conc_labels_new_for_runners (runners, NULL, "7f3k9m2q4x", bytes);
+  labels = conc_labels_new_for_runners (runners, NULL, &source);
   g_assert_cmpuint (labels->len, ==, 2);
   label = g_ptr_array_index (labels, 0);
   g_assert_cmpstr (label->bib, ==, "214");
