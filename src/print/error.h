@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * ConcPrintError:
  * @CONC_PRINT_ERROR_STOCK_UNKNOWN: no label stock has this name
  * @CONC_PRINT_ERROR_STOCK_INVALID: the description of a label stock contradicts itself
+ * @CONC_PRINT_ERROR_LAYOUT_UNKNOWN: no label layout has this name
+ * @CONC_PRINT_ERROR_LAYOUT_INVALID: the description of a label layout contradicts itself
  * @CONC_PRINT_ERROR_NOTHING: there is nothing to print
  * @CONC_PRINT_ERROR_START: printing cannot start at a place that the sheet does not have
  * @CONC_PRINT_ERROR_TOKEN: a token is empty or does not fit a QR code
@@ -23,6 +25,8 @@ typedef enum
 {
   CONC_PRINT_ERROR_STOCK_UNKNOWN,
   CONC_PRINT_ERROR_STOCK_INVALID,
+  CONC_PRINT_ERROR_LAYOUT_UNKNOWN,
+  CONC_PRINT_ERROR_LAYOUT_INVALID,
   CONC_PRINT_ERROR_NOTHING,
   CONC_PRINT_ERROR_START,
   CONC_PRINT_ERROR_TOKEN,
