@@ -452,3 +452,13 @@ conc_runners_page_show_bib (ConcRunnersPage *self, guint bib)
   if (runner != NULL)
     show_runner_cb (self, conc_runner_get_id (runner));
 }
+
+void
+conc_runners_page_show_runner (ConcRunnersPage *self, const char *id)
+{
+  if (self->list == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  search_changed_cb (self);
+  show_runner_cb (self, id);
+}

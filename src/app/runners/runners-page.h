@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConcRunnersPage, conc_runners_page, CONC, RUNNERS_PAGE, GtkWidget)
 
 void conc_runners_page_show_bib (ConcRunnersPage *self, guint bib);
+void conc_runners_page_show_runner (ConcRunnersPage *self, const char *id);
 
 G_END_DECLS

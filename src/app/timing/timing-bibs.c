@@ -117,28 +117,58 @@ create_bib_command (ConcTimingPage *self, guint bib, GError **error)
   return command;
 }
 
+/* FALSE when it can have none, which is said. */
+static gboolean
+submit_bib (ConcTimingPage *self, guint bib, const GError *unread)
+{
+  g_autoptr (GError) error = unread != NULL ? g_error_copy (unread) : NULL;
+  ConcCommand *command = error == NULL ? create_bib_command (self, bib, &error) : NULL;
+
+  if (command == NULL)
+    {
+      conc_timing_page_say (self, error->message, TRUE);
+      return FALSE;
+    }
+  conc_session_submit (self->session, command, bib_done_cb, self);
+  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  return TRUE;
+}
+
+/* A code gives its bib at once, whatever is being typed: the order is that of arrival. A bib that
+ * nobody holds is recorded like one that is typed. */
+gboolean
+conc_timing_page_take_scan (ConcScanTarget *target, const ConcScanned *scanned)
+{
+  ConcTimingPage *self = CONC_TIMING_PAGE (target);
+  guint           bib = scanned->bib;
+
+  if (bib == 0 && scanned->as == CONC_SCANNED_RUNNER)
+    bib = conc_runner_get_bib (scanned->runners->pdata[0]);
+  if (bib > 0)
+    submit_bib (self, bib, NULL);
+  else
+    conc_timing_page_say (self,
+                          scanned->sentence != NULL ? scanned->sentence
+                                                    : _ ("This runner has no bib."),
+                          TRUE);
+  return TRUE;
+}
+
 /* Enter: FALSE when nothing was typed, so that the key does what it does elsewhere. */
 gboolean
 conc_timing_page_give_bib (ConcTimingPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->bib_entry)));
   g_autoptr (GError) error = NULL;
-  ConcCommand *command = NULL;
-  guint        bib;
+  guint bib = 0;
 
   if (*text == '\0')
     return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->bib_entry)));
-  if (read_bib (self, text, &bib, &error))
-    command = create_bib_command (self, bib, &error);
-  if (command == NULL)
-    {
-      conc_timing_page_say (self, error->message, TRUE);
-      gtk_editable_select_region (self->bib_entry, 0, -1);
-      return TRUE;
-    }
-  gtk_editable_set_text (self->bib_entry, "");
-  conc_session_submit (self->session, command, bib_done_cb, self);
-  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  read_bib (self, text, &bib, &error);
+  if (submit_bib (self, bib, error))
+    gtk_editable_set_text (self->bib_entry, "");
+  else
+    gtk_editable_select_region (self->bib_entry, 0, -1);
   return TRUE;
 }
 

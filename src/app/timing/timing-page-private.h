@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/scan.h"
 #include "app/timing/gun-row.h"
 #include "app/timing/race-clock.h"
 #include "app/timing/tap-list.h"
@@ -67,6 +68,7 @@ void     conc_timing_page_say (ConcTimingPage *self, const char *sentence, gbool
 void     conc_timing_page_say_done (ConcTimingPage *self, const char *sentence, const char *fact);
 void     conc_timing_page_tap (ConcTimingPage *self, guint32 event_msec);
 gboolean conc_timing_page_give_bib (ConcTimingPage *self);
+gboolean conc_timing_page_take_scan (ConcScanTarget *target, const ConcScanned *scanned);
 void     conc_timing_page_update_target (ConcTimingPage *self);
 
 G_END_DECLS

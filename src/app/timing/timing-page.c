@@ -14,7 +14,18 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (ConcTimingPage, conc_timing_page, GTK_TYPE_WIDGET)
+static void init_scan_target (ConcScanTargetInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConcTimingPage,
+                               conc_timing_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CONC_TYPE_SCAN_TARGET, init_scan_target))
+
+static void
+init_scan_target (ConcScanTargetInterface *iface)
+{
+  iface->take_scan = conc_timing_page_take_scan;
+}
 
 static void
 session_changed_cb (ConcSession *session, guint what, char **subjects, ConcTimingPage *self)
