@@ -2,6 +2,9 @@
  */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/check-in-page.h"
+#include "app/check-in/desk-message.h"
+#include "app/check-in/desk-search.h"
+#include "app/check-in/done-card.h"
 #include "app/check-in/runner-card.h"
 #include "app/create-window.h"
 #include "app/desk/card-row.h"
@@ -51,8 +54,11 @@ static const struct
   { "create-window", conc_create_window_get_type },
   { "card-row", conc_card_row_get_type },
   { "desk-button", conc_desk_button_get_type },
+  { "desk-message", conc_desk_message_get_type },
+  { "desk-search", conc_desk_search_get_type },
   { "desk-window", conc_desk_window_get_type },
   { "display-window", conc_display_window_get_type },
+  { "done-card", conc_done_card_get_type },
   { "fundraising-page", conc_fundraising_page_get_type },
   { "gun-row", conc_gun_row_get_type },
   { "host-window", conc_host_window_get_type },

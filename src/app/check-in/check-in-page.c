@@ -2,39 +2,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/check-in-page.h"
 
+#include "app/check-in/desk-search.h"
+#include "app/check-in/done-card.h"
 #include "app/check-in/match.h"
 #include "app/check-in/recent.h"
 #include "app/check-in/runner-card.h"
-#include "core/tell-apart.h"
 #include "core/token.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-
-#define MATCHES_MAX 50u
 
 struct _ConcCheckInPage
 {
   GtkWidget parent_instance;
 
   /* template */
-  GtkWidget          *content;
-  GtkEditable        *search_entry;
-  GtkWidget          *message_box;
-  GtkImage           *message_icon;
-  GtkLabel           *message_label;
-  GtkStack           *list_stack;
-  GtkListView        *match_list;
-  GtkSingleSelection *selection;
-  GListStore         *matches;
-  GListStore         *recent;
-  GtkLabel           *none_label;
-  GtkStack           *card_stack;
-  ConcRunnerCard     *card;
-  GtkLabel           *done_state;
-  GtkLabel           *done_label;
-  GtkLabel           *done_hint;
-  GtkWidget          *done_give_bib;
+  GtkWidget      *content;
+  ConcDeskSearch *search;
+  GListStore     *recent;
+  GtkStack       *card_stack;
+  ConcRunnerCard *card;
+  ConcDoneCard   *done_card;
 
   /* owned */
   ConcSession *session;
@@ -45,10 +33,6 @@ struct _ConcCheckInPage
 
   /* borrowed */
   GtkWidget *window; /* while the page is shown */
-
-  /* state */
-  gboolean is_clearing;
-  gboolean is_said_done; /* the sentence below the entry tells what was done */
 };
 
 enum
@@ -74,25 +58,13 @@ share_of (GtkWidget *widget, guint part, guint whole)
   return whole > 0 ? MIN ((double) part / whole, 1.0) : 0.0;
 }
 
-static gboolean
-is_searching (ConcCheckInPage *self)
-{
-  return *gtk_editable_get_text (self->search_entry) != '\0';
-}
-
 /* A sentence below the entry; NULL takes it away. */
 static void
 say (ConcCheckInPage *self, const char *sentence)
 {
-  self->is_said_done = FALSE;
-  gtk_widget_remove_css_class (self->message_box, "done");
-  gtk_image_set_from_icon_name (self->message_icon, "dialog-warning-symbolic");
-  gtk_label_set_label (self->message_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->message_box, sentence != NULL);
+  conc_desk_message_warn (conc_desk_search_get_message (self->search), sentence);
 }
 
-/* What was done, below the entry, so that no toast covers the button to check in. It stays while
- * the next name is typed. */
 static gboolean
 session_said_cb (ConcSession     *session,
                  const char      *sentence,
@@ -101,10 +73,7 @@ session_said_cb (ConcSession     *session,
 {
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return FALSE;
-  say (self, sentence);
-  self->is_said_done = TRUE;
-  gtk_widget_add_css_class (self->message_box, "done");
-  gtk_image_set_from_icon_name (self->message_icon, "emblem-ok-symbolic");
+  conc_desk_message_tell (conc_desk_search_get_message (self->search), sentence);
   return TRUE;
 }
 
@@ -143,68 +112,7 @@ new_match (ConcCheckInPage *self, ConcRunner *runner)
   return conc_match_new (runner, conc_session_get_zone (self->session));
 }
 
-static void
-clear_search (ConcCheckInPage *self)
-{
-  self->is_clearing = TRUE;
-  gtk_editable_set_text (self->search_entry, "");
-  self->is_clearing = FALSE;
-  g_list_store_remove_all (self->matches);
-  gtk_stack_set_visible_child_name (self->list_stack, "idle");
-}
-
-/* Fills the list with @runners, and keeps whoever was selected if still among them. */
-static void
-fill_matches (ConcCheckInPage *self, GPtrArray *runners)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) tell_apart = conc_tell_apart (runners);
-  g_autofree char *selected = NULL;
-  guint            position = 0;
-
-  if (self->shown != NULL)
-    selected = g_strdup (conc_match_get_id (self->shown));
-  for (guint i = 0; i < runners->len; i++)
-    {
-      ConcMatch *match = new_match (self, conc_runner_copy (g_ptr_array_index (runners, i)));
-
-      conc_match_set_tell_apart (match, g_ptr_array_index (tell_apart, i));
-      if (g_strcmp0 (conc_match_get_id (match), selected) == 0)
-        position = i;
-      g_ptr_array_add (items, match);
-    }
-  g_list_store_splice (self->matches, 0, g_list_model_get_n_items (G_LIST_MODEL (self->matches)),
-                       items->pdata, items->len);
-  gtk_single_selection_set_selected (self->selection, position);
-}
-
-static void
-search (ConcCheckInPage *self, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) runners = NULL;
-  g_autofree char *sentence = NULL;
-
-  runners = conc_reader_search (conc_session_get_reader (self->session), text, MATCHES_MAX, &error);
-  if (runners == NULL)
-    {
-      conc_session_fail (self->session, error->message);
-      show_match (self, NULL);
-      return;
-    }
-  fill_matches (self, runners);
-  if (runners->len > 0)
-    {
-      gtk_stack_set_visible_child_name (self->list_stack, "list");
-      return;
-    }
-  sentence = g_strdup_printf (_ ("Nobody matches “%s”."), text);
-  gtk_label_set_label (self->none_label, sentence);
-  gtk_stack_set_visible_child_name (self->list_stack, "none");
-  show_match (self, NULL);
-}
-
-/* Shows whose bib it is. Whatever was typed before the scan is not part of it. */
+/* Shows whose bib it is. */
 static void
 show_token (ConcCheckInPage *self, const char *token)
 {
@@ -235,80 +143,6 @@ show_token (ConcCheckInPage *self, const char *token)
   show_match (self, match);
 }
 
-static const char *
-find_token (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length < CONC_TOKEN_LENGTH)
-    return conc_token_looks_like_token (text) ? text : NULL;
-  text += length - CONC_TOKEN_LENGTH;
-  return conc_token_looks_like_token (text) ? text : NULL;
-}
-
-static void
-search_changed_cb (ConcCheckInPage *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->is_clearing || self->session == NULL)
-    return;
-  text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
-  /* What is typed elsewhere comes here without the focus, but Enter would not. */
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!self->is_said_done)
-    say (self, NULL);
-  if (*text == '\0')
-    {
-      clear_search (self);
-      show_match (self, NULL);
-    }
-  else if (find_token (text) != NULL)
-    {
-      g_list_store_remove_all (self->matches);
-      gtk_stack_set_visible_child_name (self->list_stack, "idle");
-      show_token (self, find_token (text));
-    }
-  else
-    search (self, text);
-}
-
-static void
-selected_cb (ConcCheckInPage *self)
-{
-  ConcMatch *match = gtk_single_selection_get_selected_item (self->selection);
-
-  if (match != NULL)
-    show_match (self, match);
-}
-
-/* A virtual runner needs no bib. */
-static gboolean
-lacks_bib (ConcMatch *match)
-{
-  const ConcRunner *runner = conc_match_get_runner (match);
-
-  return conc_runner_get_bib (runner) == 0 && !conc_runner_get_virtual (runner);
-}
-
-static void
-show_done (ConcCheckInPage *self, ConcReceipt *receipt)
-{
-  g_autofree char *summary = conc_match_dup_summary (self->done);
-  g_autofree char *state = NULL;
-
-  g_object_get (self->done, "checked-in-text", &state, NULL);
-  g_free (self->done_fact);
-  self->done_fact = conc_fact_id_to_text (&receipt->fact);
-  gtk_label_set_label (self->done_state, state != NULL ? state : _ ("Checked in"));
-  gtk_label_set_label (self->done_label, summary);
-  gtk_label_set_label (self->done_hint, lacks_bib (self->done)
-                                            ? _ ("This runner has no bib yet.")
-                                            : _ ("The next runner: scan or type."));
-  gtk_widget_set_visible (self->done_give_bib, lacks_bib (self->done));
-  gtk_stack_set_visible_child_name (self->card_stack, "done");
-}
-
 static ConcMatch *
 load_match (ConcCheckInPage *self, const char *id)
 {
@@ -331,7 +165,7 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
     return;
   match = load_match (self, conc_match_get_id (self->pending));
   g_clear_object (&self->pending);
-  if (error != NULL && !is_searching (self))
+  if (error != NULL && !conc_desk_search_is_typed (self->search))
     show_match (self, match);
   if (error != NULL)
     say (self, error->message);
@@ -343,7 +177,7 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
       sentence = g_strdup_printf (_ ("%s: checked in already."), summary);
       say (self, sentence);
     }
-  else if (is_searching (self))
+  else if (conc_desk_search_is_typed (self->search))
     {
       fact = conc_fact_id_to_text (&receipt->fact);
       sentence = g_strdup_printf (_ ("Checked in %s."), summary);
@@ -353,7 +187,10 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
     {
       g_clear_object (&self->shown);
       g_set_object (&self->done, match);
-      show_done (self, receipt);
+      g_free (self->done_fact);
+      self->done_fact = conc_fact_id_to_text (&receipt->fact);
+      conc_done_card_set_match (self->done_card, match);
+      gtk_stack_set_visible_child_name (self->card_stack, "done");
     }
 }
 
@@ -378,7 +215,7 @@ check_in (ConcCheckInPage *self, ConcMatch *match)
   command->runner_id = g_strdup (conc_match_get_id (match));
   g_set_object (&self->pending, match);
   g_clear_object (&self->shown);
-  clear_search (self);
+  conc_desk_search_clear (self->search);
   say (self, NULL);
   conc_session_submit (self->session, command, confirmed_cb, self);
 }
@@ -402,86 +239,31 @@ check_out (ConcCheckInPage *self, ConcMatch *match)
   conc_session_submit (self->session, command, undone_cb, self);
 }
 
-/* A scanner ends with Enter: that one only shows whose bib it is, the next one checks in. */
 static void
-search_activate_cb (ConcCheckInPage *self)
+chosen_cb (ConcCheckInPage *self, ConcMatch *match)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+  show_match (self, match);
+}
 
-  if (self->session == NULL)
-    return;
-  if (find_token (text) != NULL)
-    {
-      clear_search (self);
-      say (self, NULL);
-      show_token (self, find_token (text));
-    }
-  else if (self->shown != NULL)
+static void
+scanned_cb (ConcCheckInPage *self, const char *token)
+{
+  show_token (self, token);
+}
+
+static void
+activated_cb (ConcCheckInPage *self)
+{
+  if (self->shown != NULL)
     check_in (self, self->shown);
-  else if (*text != '\0')
+  else if (conc_desk_search_is_typed (self->search))
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
-match_activate_cb (ConcCheckInPage *self)
+stopped_cb (ConcCheckInPage *self)
 {
-  if (self->session != NULL && self->shown != NULL)
-    check_in (self, self->shown);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-search_stop_cb (ConcCheckInPage *self)
-{
-  clear_search (self);
-  say (self, NULL);
   show_match (self, NULL);
-}
-
-static void
-move_selection (ConcCheckInPage *self, int by)
-{
-  int n_items = (int) g_list_model_get_n_items (G_LIST_MODEL (self->matches));
-  int position = (int) gtk_single_selection_get_selected (self->selection);
-
-  if (n_items == 0)
-    return;
-  position = CLAMP (position + by, 0, n_items - 1);
-  gtk_single_selection_set_selected (self->selection, (guint) position);
-  gtk_widget_activate_action (GTK_WIDGET (self->match_list), "list.scroll-to-item", "u",
-                              (guint) position);
-}
-
-static gboolean
-search_key_cb (ConcCheckInPage       *self,
-               guint                  key,
-               guint                  code,
-               GdkModifierType        modifiers,
-               GtkEventControllerKey *controller)
-{
-  const int page = 5;
-
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      move_selection (self, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      move_selection (self, 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Up:
-      move_selection (self, -page);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-      move_selection (self, page);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
 }
 
 static void
@@ -596,8 +378,6 @@ concerns (ConcMatch *match, char **subjects)
 static void
 session_changed_cb (ConcSession *session, guint what, char **subjects, ConcCheckInPage *self)
 {
-  g_autofree char *text = NULL;
-
   if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS)) == 0)
     return;
   if (subjects == NULL)
@@ -605,15 +385,8 @@ session_changed_cb (ConcSession *session, guint what, char **subjects, ConcCheck
   if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
     load_waves (self);
   conc_recent_update (self->recent, session, subjects);
-  if (is_searching (self))
-    {
-      text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
-      if (find_token (text) == NULL)
-        {
-          search (self, text);
-          return;
-        }
-    }
+  if (conc_desk_search_again (self->search))
+    return;
   if (concerns (self->shown, subjects) || concerns (self->done, subjects) || self->shown == NULL)
     refresh_shown (self);
 }
@@ -633,9 +406,9 @@ set_session (ConcCheckInPage *self, ConcSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->done);
   g_clear_object (&self->pending);
-  clear_search (self);
   g_list_store_remove_all (self->recent);
   g_set_object (&self->session, session);
+  conc_desk_search_set_session (self->search, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
@@ -644,7 +417,6 @@ set_session (ConcCheckInPage *self, ConcSession *session)
       conc_recent_load (self->recent, session);
       load_waves (self);
     }
-  say (self, NULL);
   show_match (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
@@ -654,9 +426,8 @@ set_session (ConcCheckInPage *self, ConcSession *session)
 static void
 capture_keys_cb (ConcCheckInPage *self)
 {
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
-                                           conc_runner_card_has_focus (self->card) ? NULL
-                                                                                   : self->window);
+  conc_desk_search_set_capture (self->search,
+                                conc_runner_card_has_focus (self->card) ? NULL : self->window);
 }
 
 static void
@@ -678,18 +449,14 @@ conc_check_in_page_unmap (GtkWidget *widget)
 
   g_signal_handlers_disconnect_by_data (self->window, self);
   self->window = NULL;
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry), NULL);
+  conc_desk_search_set_capture (self->search, NULL);
   GTK_WIDGET_CLASS (conc_check_in_page_parent_class)->unmap (widget);
 }
 
-/* Selecting, as GTK does on focus, would make the next letter replace those typed before. */
 static gboolean
 conc_check_in_page_grab_focus (GtkWidget *widget)
 {
-  GtkEditable *text = gtk_editable_get_delegate (CONC_CHECK_IN_PAGE (widget)->search_entry);
-
-  return gtk_widget_has_focus (GTK_WIDGET (text)) ||
-         gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  return gtk_widget_grab_focus (GTK_WIDGET (CONC_CHECK_IN_PAGE (widget)->search));
 }
 
 static void
@@ -740,30 +507,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/notinourcity/Concourse/check-in/check-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, content);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_box);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_label);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, message_icon);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, list_stack);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, match_list);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, selection);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, matches);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, search);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, recent);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, none_label);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, card_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, card);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_state);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_label);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_hint);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_give_bib);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_card);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, share_of);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, match_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_row_cb);
 }
 
@@ -799,6 +553,8 @@ conc_check_in_page_class_init (ConcCheckInPageClass *klass)
 static void
 conc_check_in_page_init (ConcCheckInPage *self)
 {
+  g_type_ensure (CONC_TYPE_DESK_SEARCH);
+  g_type_ensure (CONC_TYPE_DONE_CARD);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->recent, "items-changed", G_CALLBACK (recent_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,73 @@
+/* done-card.c: says who was checked in just now, for the person who fetches the bib. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/check-in/done-card.h"
+
+#include <glib/gi18n.h>
+
+/* The page around it offers the actions "check-in.undo-done" and "check-in.show-done". */
+struct _ConcDoneCard
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *content;
+  GtkLabel  *state_label;
+  GtkLabel  *summary_label;
+  GtkLabel  *hint_label;
+  GtkWidget *give_bib_button;
+};
+
+G_DEFINE_FINAL_TYPE (ConcDoneCard, conc_done_card, GTK_TYPE_WIDGET)
+
+/* A virtual runner needs no bib. */
+static gboolean
+lacks_bib (ConcMatch *match)
+{
+  const ConcRunner *runner = conc_match_get_runner (match);
+
+  return conc_runner_get_bib (runner) == 0 && !conc_runner_get_virtual (runner);
+}
+
+static void
+conc_done_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONC_TYPE_DONE_CARD);
+  G_OBJECT_CLASS (conc_done_card_parent_class)->dispose (object);
+}
+
+static void
+conc_done_card_class_init (ConcDoneCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = conc_done_card_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/notinourcity/Concourse/check-in/done-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, content);
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, state_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, give_bib_button);
+}
+
+static void
+conc_done_card_init (ConcDoneCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* @match as the race has it after the check-in. */
+void
+conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match)
+{
+  g_autofree char *summary = conc_match_dup_summary (match);
+  g_autofree char *state = NULL;
+
+  g_object_get (match, "checked-in-text", &state, NULL);
+  gtk_label_set_label (self->state_label, state != NULL ? state : _ ("Checked in"));
+  gtk_label_set_label (self->summary_label, summary);
+  gtk_label_set_label (self->hint_label, lacks_bib (match) ? _ ("This runner has no bib yet.")
+                                                           : _ ("The next runner: scan or type."));
+  gtk_widget_set_visible (self->give_bib_button, lacks_bib (match));
+}

@@ -1,0 +1,16 @@
+/* done-card.h: who was checked in just now, in letters that can be read from afar. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/check-in/match.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define CONC_TYPE_DONE_CARD (conc_done_card_get_type ())
+G_DECLARE_FINAL_TYPE (ConcDoneCard, conc_done_card, CONC, DONE_CARD, GtkWidget)
+
+void conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match);
+
+G_END_DECLS
