@@ -266,7 +266,8 @@ class Laptop:
         env = dict(self.env)
         self.env["PGPASSWORD"] = password or self.secret("login-password").decode()
         try:
-            return self.run("psql", "-XAtq", address or self.address(), *words, **more)
+            # Not /usr/bin/psql, which on Debian is a script that looks for the program each time.
+            return self.run(find_postgres() / "psql", "-XAtq", address or self.address(), *words, **more)
         finally:
             self.env = env
 
