@@ -31,7 +31,7 @@ class Tree:
         ]
 
     def c_files(self, *under):
-        return self.match(".c", ".h", under=under or ("src/", "tests/", "bench/"))
+        return self.match(".c", ".cc", ".h", under=under or ("src/", "tests/", "bench/"))
 
     def text(self, path):
         return (self.root / path).read_text(encoding="utf-8")

@@ -68,6 +68,7 @@ refuses layers "the app in the tool" src/cli/a.c "cli must not use app" <<<'#inc
 refuses layers "SQLite outside the store" src/app/a.c "app must not include <sqlite3.h>" <<<'#include <sqlite3.h>'
 refuses layers "GTK outside the app" src/cli/a.c "cli must not include <gtk/gtk.h>" <<<'#include <gtk/gtk.h>'
 refuses layers "files in the core" src/core/a.c "core must not include <stdio.h>" <<<'#include <stdio.h>'
+refuses layers "the decoder in the app" src/app/a.cc "app must not include <ZXing" <<<'#include <ZXing/ReadBarcode.h>'
 refuses layers "a way up" src/cli/a.c "not with a way up" <<<'#include "../core/runner.h"'
 accepts layers "the core in the store" src/store/a.c <<<'#include "core/runner.h"'
 

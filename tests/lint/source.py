@@ -96,11 +96,11 @@ def check_sql(tree):
 
 def check_heads(tree):
     """every source file opens with what it does and with its license"""
-    for path in tree.c_files() + tree.match(".py", ".sh", under=("tests/", "bench/", "tools/")):
+    for path in tree.c_files() + tree.match(".py", ".sh", ".js", under=("tests/", "bench/", "tools/")):
         lines = tree.text(path).splitlines()[:5]
         if not any("SPDX-License-Identifier: GPL-3.0-or-later" in line for line in lines):
             yield f"{path}: no SPDX license line at the top"
-        if not any(re.match(rf"(/\*|#) {re.escape(path.name)}: ", line) for line in lines):
+        if not any(re.match(rf"(/\*|#|//) {re.escape(path.name)}: ", line) for line in lines):
             yield f'{path}: does not open with "{path.name}: what it does."'
         if path.suffix == ".h" and "#pragma once" not in tree.text(path):
             yield f"{path}: no #pragma once"
@@ -120,7 +120,7 @@ def bodies(text):
 def check_length(tree):
     """no function is longer than a screen and a half"""
     for path in tree.c_files():
-        if path.suffix == ".c":
+        if path.suffix != ".h":
             for line, count in bodies(tree.text(path)):
                 if count > TOO_LONG:
                     yield f"{path}:{line}: a function of {count} lines; {TOO_LONG} at most"
@@ -129,7 +129,7 @@ def check_length(tree):
 def notes_length(tree):
     """The functions that are long, but not too long: told, and no failure."""
     for path in tree.c_files():
-        if path.suffix == ".c":
+        if path.suffix != ".h":
             for line, count in bodies(tree.text(path)):
                 if LONG < count <= TOO_LONG:
                     yield f"{path}:{line}: a function of {count} lines"
@@ -139,8 +139,8 @@ def check_listed(tree):
     """every C file is named in a meson.build"""
     named = " ".join(tree.text(p) for p in tree.match("meson.build"))
     for path in tree.c_files():
-        stem = path.name.removesuffix(".c")
-        if path.suffix == ".c" and not re.search(rf"\b{re.escape(stem)}\b", named):
+        stem = path.stem
+        if path.suffix != ".h" and not re.search(rf"\b{re.escape(stem)}\b", named):
             yield f"{path}: in no meson.build"
 
 
@@ -157,7 +157,7 @@ def check_names(tree):
     """public functions carry the project's prefix"""
     definition = re.compile(r"^(\w+) \([^;{}]*?\)\n\{", re.M)
     for path in tree.c_files("src/"):
-        if path.suffix != ".c":
+        if path.suffix == ".h":
             continue
         text = COMMENT.sub(lambda m: "\n" * m.group().count("\n"), tree.text(path))
         lines = text.splitlines()

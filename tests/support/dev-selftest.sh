@@ -10,15 +10,23 @@ count=0
 
 # A clone of nothing but dev and its list, in a path with a space.
 clone="$work/a clone"
-mkdir -p "$clone/tests/support"
+mkdir -p "$clone/tests/support" "$clone/tests/npm"
 cp "$support/../../dev" "$clone/"
+echo '{}' >"$clone/tests/npm/package.json"
 cp "$support/packages.txt" "$clone/tests/support/"
 
 # Functions that are exported stand in for the commands of the system; FAKE says how they behave.
 id () { case $* in -u) echo "$FAKE_UID" ;; *) echo vera ;; esac }
 dpkg-query () {
-  [ "$FAKE" != installed ] || sed -n 's/^[a-z0-9]/installed &/p' tests/support/packages.txt
+  case $FAKE in
+    installed) sed -n 's/^[a-z0-9]/installed &/p' tests/support/packages.txt ;;
+    provided)
+      sed -n '/^npm$/d; s/^[a-z0-9]/installed &/p' tests/support/packages.txt
+      echo "installed nodejs nodejs-dev (= 1), npm"
+      ;;
+  esac
 }
+npm () { echo "npm ERR! nobody answers"; return 1; }
 command () {
   [ "$FAKE $*" != "no-sudo -v sudo" ] || return 1
   builtin command "$@"
@@ -38,7 +46,7 @@ sudo () {
     stale*) [ -e "$FAKE_UPDATED" ] || return 100 ;;
   esac
 }
-export -f id dpkg-query command apt-get sudo
+export -f id dpkg-query npm command apt-get sudo
 export FAKE FAKE_UID=1000 FAKE_UPDATED="$work/updated"
 
 says () { # NAME FAKE STATUS LAST-LINE COMMAND...
@@ -63,6 +71,7 @@ ready="dev: everything that is needed is installed"
 cannot="dev: cannot install what is missing: you are not root and"
 
 says "has nothing to do when all is there" installed 0 "$ready" "$dev" deps
+says "counts what another package brings" provided 0 "$ready" "$dev" deps
 says "has no sudo" no-sudo 1 "$cannot there is no sudo; ask*\"apt-get install*meson*\"." "$dev" deps
 says "has a sudo that asks where nobody answers" password 1 \
   "$cannot sudo: a password is required; ask*\"apt-get install*meson*\"." "$dev" deps
@@ -78,6 +87,9 @@ says "renews old package lists" stale 0 "$ready" "$dev" deps
 says "does not know a verb" installed 2 'dev: "race" is not a verb of dev.' "$dev" race
 says "works without a home" installed 0 "$ready" env -u HOME "$dev" deps
 says "works in a language that is not installed" installed 0 "$ready" env LC_ALL=xx_XX.UTF-8 "$dev" deps
+says "cannot have what comes from npm" installed 1 \
+  "dev: npm could not install what tests/npm/package.json names; all it said is in*/install.log." \
+  "$dev" test
 touch "$clone/_build"
 says "cannot write its build folder" installed 1 \
   "dev: $clone/_build cannot be written by vera; clone into a folder of your own and run it there." \
