@@ -67,6 +67,8 @@ can_be_said (ConcField field)
     case CONC_FIELD_NONE:
     case CONC_FIELD_REGISTERED:
     case CONC_FIELD_CHECKED_IN:
+    case CONC_FIELD_SHIRT_GIVEN:
+    case CONC_FIELD_ATTENDANCE:
     case CONC_FIELD_DONATION:
     case CONC_FIELD_REGISTRATION_ID:
       return FALSE;

@@ -42,6 +42,7 @@ append_field (GString *json, const ConcRunner *runner, ConcField field, GTimeZon
     case CONC_FIELD_BIB:
     case CONC_FIELD_AGE:
     case CONC_FIELD_DONATION:
+    case CONC_FIELD_BALANCE:
       append_number (json, key, text);
       break;
     case CONC_FIELD_PUBLIC:
@@ -52,6 +53,9 @@ append_field (GString *json, const ConcRunner *runner, ConcField field, GTimeZon
         conc_json_member_bool (json, key, conc_runner_get_waiver (runner));
       else
         conc_json_member_null (json, key);
+      break;
+    case CONC_FIELD_CAPTAIN:
+      conc_json_member_bool (json, key, conc_runner_get_captain (runner));
       break;
     case CONC_FIELD_REGISTERED:
     case CONC_FIELD_CHECKED_IN:

@@ -11,6 +11,7 @@
 static const ConcField plain_fields[] = { CONC_FIELD_EVENT,
                                           CONC_FIELD_WAVE,
                                           CONC_FIELD_TEAM,
+                                          CONC_FIELD_KNOWN_AS,
                                           CONC_FIELD_SHIRT,
                                           CONC_FIELD_CITY,
                                           CONC_FIELD_STATE,
@@ -87,9 +88,9 @@ read_names (ConcRunnerReading *r)
 }
 
 static gboolean
-read_note (ConcRunnerReading *r)
+read_note (ConcRunnerReading *r, ConcField field)
 {
-  const char *text = get (r, CONC_FIELD_NOTE);
+  const char *text = get (r, field);
 
   if (is_longer (text, CONC_NOTE_MAX_CHARS))
     {
@@ -98,7 +99,7 @@ read_note (ConcRunnerReading *r)
       return FALSE;
     }
   if (*text != '\0')
-    conc_runner_set (r->runner, CONC_FIELD_NOTE, text);
+    conc_runner_set (r->runner, field, text);
   return TRUE;
 }
 
@@ -154,7 +155,7 @@ conc_columns_read_runner (ConcColumns *self, const ConcCsvRow *row, GPtrArray *p
   if (!conc_columns_check_width (self, row, problems) || !takes_part (&r))
     return NULL;
   runner = r.runner = conc_runner_new (NULL);
-  if (!read_names (&r) || !read_note (&r))
+  if (!read_names (&r) || !read_note (&r, CONC_FIELD_NOTE) || !read_note (&r, CONC_FIELD_MEDICAL))
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (plain_fields); i++)

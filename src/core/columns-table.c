@@ -92,8 +92,19 @@ static const Meaning runner_meanings[] = {
     "parent legal guardian name|legal guardian name|parent guardian full name" },
   { CONC_FIELD_NOTE, NULL,
     "note|notes|comment|comments|registration notes|special needs|special requests|"
-    "medical notes|medical information|medical conditions|remarks|additional information|"
-    "additional notes|internal notes" },
+    "remarks|additional information|additional notes|internal notes" },
+  { CONC_FIELD_KNOWN_AS, NULL,
+    "known as|nickname|nick name|preferred name|preferred first name|goes by|chosen name|"
+    "also known as|aka|name on bib|bib name" },
+  { CONC_FIELD_CAPTAIN, NULL,
+    "captain|team captain|is captain|is team captain|team leader|group captain|team admin" },
+  { CONC_FIELD_MEDICAL, NULL,
+    "medical|medical notes|medical note|medical information|medical info|medical conditions|"
+    "medical condition|allergies|medical alert|medical issues|health conditions" },
+  { CONC_FIELD_BALANCE, "balance",
+    "balance due|balance|amount due|balance owed|amount owed|outstanding balance|owed|due|"
+    "amount outstanding|unpaid|unpaid amount" },
+  { COLUMN_BALANCE_CENTS, "balance_cents", "balance cents" },
   { CONC_FIELD_DONATION, "donation",
     "donation|donation amount|additional donation|donation at registration|charity donation|"
     "donations|total donation" },

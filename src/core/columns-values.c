@@ -260,19 +260,46 @@ parse_cents (const char *cell, gint64 *ret_cents)
          *ret_cents <= CONC_MONEY_MAX_CENTS;
 }
 
+/* In dollars, or in cents in a column of its own. Nothing is as if it were not there. */
 static void
-read_donation (ConcRunnerReading *r)
+read_money (ConcRunnerReading *r, ConcField field, int meaning_in_cents)
 {
-  gboolean    in_cents = *get (r, COLUMN_DONATION_CENTS) != '\0';
-  const char *cell = get (r, in_cents ? (int) COLUMN_DONATION_CENTS : (int) CONC_FIELD_DONATION);
+  gboolean    in_cents = *get (r, meaning_in_cents) != '\0';
+  const char *cell = get (r, in_cents ? meaning_in_cents : (int) field);
   gint64      cents = 0;
 
   if (*cell == '\0')
     return;
   if (!(in_cents ? parse_cents (cell, &cents) : conc_money_parse_export (cell, &cents, NULL)))
-    note_left_out (r, CONC_FIELD_DONATION, cell);
+    note_left_out (r, field, cell);
   else if (cents > 0)
-    conc_runner_take (r->runner, CONC_FIELD_DONATION, g_strdup_printf ("%" G_GINT64_FORMAT, cents));
+    conc_runner_take (r->runner, field, g_strdup_printf ("%" G_GINT64_FORMAT, cents));
+}
+
+/* Only who is one is said to be; nobody else has to say no. */
+static void
+read_captain (ConcRunnerReading *r)
+{
+  const char *cell = get (r, CONC_FIELD_CAPTAIN);
+
+  switch (conc_columns_parse_answer (cell))
+    {
+    case ANSWER_YES:
+      conc_runner_set (r->runner, CONC_FIELD_CAPTAIN, "yes");
+      break;
+    case ANSWER_NO:
+      conc_runner_set (r->runner, CONC_FIELD_CAPTAIN, "no");
+      break;
+    case ANSWER_OTHER:
+      if (g_ascii_strcasecmp (cell, "captain") == 0)
+        conc_runner_set (r->runner, CONC_FIELD_CAPTAIN, "yes");
+      else
+        note_left_out (r, CONC_FIELD_CAPTAIN, cell);
+      break;
+    case ANSWER_NONE:
+    default:
+      break;
+    }
 }
 
 /**
@@ -300,7 +327,7 @@ conc_columns_set_text (ConcRunnerReading *r, ConcField field, const char *text)
  * conc_columns_read_values:
  * @r: the row that is being read
  *
- * Reads bib, sex, birth date, age, e-mail, time of registration, answers and donation. What cannot
+ * Reads bib, sex, birth date, age, e-mail, time of registration, answers and money. What cannot
  * be read is left out with a note. Any thread, one at a time.
  */
 void
@@ -314,5 +341,7 @@ conc_columns_read_values (ConcRunnerReading *r)
   read_registered (r);
   read_public (r);
   read_waiver (r);
-  read_donation (r);
+  read_captain (r);
+  read_money (r, CONC_FIELD_DONATION, COLUMN_DONATION_CENTS);
+  read_money (r, CONC_FIELD_BALANCE, COLUMN_BALANCE_CENTS);
 }

@@ -126,6 +126,135 @@ conc_command_new_settle (ConcClock *clock, const char *card, const char *choice)
   return command;
 }
 
+static ConcCommand *
+new_about (ConcCommandKind kind, ConcClock *clock, const char *runner_id)
+{
+  ConcCommand *command = conc_command_new (kind, clock);
+
+  command->runner_id = g_strdup (runner_id);
+  return command;
+}
+
+/**
+ * conc_command_new_check_in:
+ * @clock: the clock that tells when
+ * @runner_id: who is here
+ * @bib: the bib that is given to the runner with it; 0 for none
+ *
+ * Returns: (transfer full): the command; the shirt and what may be done about the bib can be set.
+ *   Any thread.
+ */
+ConcCommand *
+conc_command_new_check_in (ConcClock *clock, const char *runner_id, guint bib)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_CHECK_IN, clock, runner_id);
+
+  command->bib = bib;
+  return command;
+}
+
+/**
+ * conc_command_new_waiver:
+ * @clock: the clock that tells when
+ * @runner_id: for whom
+ * @how: "screen" or "paper"
+ * @signer: (nullable): who signed, when that is somebody else, such as a guardian
+ * @signature: (nullable): as conc_signature_to_text() gives it
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_waiver (ConcClock  *clock,
+                         const char *runner_id,
+                         const char *how,
+                         const char *signer,
+                         const char *signature)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_WAIVER, clock, runner_id);
+
+  command->text = g_strdup (how);
+  command->signer = g_strdup (signer);
+  command->signature = g_strdup (signature);
+  return command;
+}
+
+/**
+ * conc_command_new_fee:
+ * @clock: the clock that tells when
+ * @runner_id: for whom it is paid
+ * @amount_cents: more than 0
+ * @method: how it is paid
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_fee (ConcClock  *clock,
+                      const char *runner_id,
+                      gint64      amount_cents,
+                      ConcMethod  method)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_FEE, clock, runner_id);
+
+  command->gift = conc_gift_new ();
+  command->gift->amount_cents = amount_cents;
+  command->gift->method = method;
+  command->gift->at_usec = command->at_usec;
+  return command;
+}
+
+/**
+ * conc_command_new_transfer:
+ * @clock: the clock that tells when
+ * @runner_id: who was registered
+ * @person: who runs instead; event, wave, shirt, team and bib come from the registration
+ *
+ * Returns: (transfer full): the command, with a copy of @person. Any thread.
+ */
+ConcCommand *
+conc_command_new_transfer (ConcClock *clock, const char *runner_id, const ConcRunner *person)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_TRANSFER, clock, runner_id);
+
+  command->runner = conc_runner_copy (person);
+  return command;
+}
+
+/**
+ * conc_command_new_attendance:
+ * @clock: the clock that tells when
+ * @runner_id: about whom
+ * @attendance: %CONC_ATTENDANCE_NO_SHOW, %CONC_ATTENDANCE_DEFERRED, or "" for expected again
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_attendance (ConcClock *clock, const char *runner_id, const char *attendance)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_ATTENDANCE, clock, runner_id);
+
+  command->text = g_strdup (attendance);
+  return command;
+}
+
+/**
+ * conc_command_new_prints:
+ * @kind: %CONC_COMMAND_PRINT or %CONC_COMMAND_PRINT_STATE
+ * @clock: the clock that tells when
+ * @prints: (element-type ConcPrint): what is printed, or what became of it
+ *
+ * Returns: (transfer full): the command, with copies of @prints. Any thread.
+ */
+ConcCommand *
+conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray *prints)
+{
+  ConcCommand *command = conc_command_new (kind, clock);
+
+  command->prints = g_ptr_array_new_full (prints->len, (GDestroyNotify) conc_print_free);
+  for (guint i = 0; i < prints->len; i++)
+    g_ptr_array_add (command->prints, conc_print_copy (g_ptr_array_index (prints, i)));
+  return command;
+}
+
 /**
  * conc_command_set_key_time:
  * @at_usec: when the key was pressed, microseconds since 1970 UTC
@@ -157,6 +286,10 @@ conc_command_free (ConcCommand *command)
   g_free (command->card);
   g_free (command->choice);
   g_free (command->operator_name);
+  g_free (command->shirt);
+  g_free (command->signer);
+  g_free (command->signature);
+  g_clear_pointer (&command->prints, g_ptr_array_unref);
   g_free (command);
 }
 
@@ -175,5 +308,6 @@ conc_receipt_free (ConcReceipt *receipt)
     return;
   g_free (receipt->runner_id);
   g_free (receipt->wave);
+  g_clear_pointer (&receipt->print_ids, g_ptr_array_unref);
   g_free (receipt);
 }

@@ -4,6 +4,7 @@
 
 #include "core/fact.h"
 #include "core/gift.h"
+#include "core/print-job.h"
 #include "core/runner.h"
 #include "core/settings.h"
 
@@ -18,7 +19,7 @@ typedef enum
   CONC_COMMAND_START,         /* @bib, @when             a runner's own start */
   CONC_COMMAND_GUN,           /* @wave, @when */
   CONC_COMMAND_UNDO,          /* @target */
-  CONC_COMMAND_CHECK_IN,      /* @bib or @runner_id, @when */
+  CONC_COMMAND_CHECK_IN,      /* @bib or @runner_id, @when; with both, the bib is given too */
   CONC_COMMAND_CHECK_OUT,     /* @bib or @runner_id      takes the check-in back */
   CONC_COMMAND_REGISTER,      /* @runner                 a walk-up */
   CONC_COMMAND_EDIT,          /* @seen, @runner          changes the fields in which they differ */
@@ -27,6 +28,13 @@ typedef enum
   CONC_COMMAND_SETTING,       /* @setting, @text */
   CONC_COMMAND_REMOVE_RUNNER, /* @bib or @runner_id, @text (a reason, or none) */
   CONC_COMMAND_SETTLE,        /* @card, @choice          decides between what stations did apart */
+  CONC_COMMAND_WAIVER,        /* @runner_id, @text ("screen" or "paper"), @signer, @signature */
+  CONC_COMMAND_FEE,           /* @runner_id, @gift       (its amount, method and time) */
+  CONC_COMMAND_TRANSFER,      /* @runner_id, @runner     another person runs instead */
+  CONC_COMMAND_ATTENDANCE,    /* @runner_id, @text ("no-show", "deferred" or "", for expected) */
+  CONC_COMMAND_NO_SHOWS,      /* everybody who is expected and not here does not come */
+  CONC_COMMAND_PRINT,         /* @prints                 puts labels into the queue */
+  CONC_COMMAND_PRINT_STATE,   /* @prints                 their id, state, detail and printer */
 } ConcCommandKind;
 
 typedef enum
@@ -59,6 +67,12 @@ typedef struct
   char           *card;
   char           *choice;
   char           *operator_name;
+  char           *shirt;       /* with a check-in: the size that is handed out */
+  gboolean        replace_bib; /* with a check-in: the runner may have another bib */
+  gboolean        take_bib;    /* with a check-in: somebody who is not here may have this bib */
+  char           *signer;
+  char           *signature; /* see core/signature.h */
+  GPtrArray      *prints;    /* element-type ConcPrint */
 } ConcCommand;
 
 ConcCommand *conc_command_new (ConcCommandKind kind, ConcClock *clock);
@@ -69,11 +83,28 @@ ConcCommand *conc_command_new_remove (ConcClock *clock, const char *runner_id, c
 ConcCommand *
 conc_command_new_edit (ConcClock *clock, const ConcRunner *seen, const ConcRunner *wanted);
 ConcCommand *conc_command_new_settle (ConcClock *clock, const char *card, const char *choice);
+ConcCommand *conc_command_new_check_in (ConcClock *clock, const char *runner_id, guint bib);
+ConcCommand *conc_command_new_waiver (ConcClock  *clock,
+                                      const char *runner_id,
+                                      const char *how,
+                                      const char *signer,
+                                      const char *signature);
+ConcCommand *conc_command_new_fee (ConcClock  *clock,
+                                   const char *runner_id,
+                                   gint64      amount_cents,
+                                   ConcMethod  method);
+ConcCommand *
+conc_command_new_transfer (ConcClock *clock, const char *runner_id, const ConcRunner *person);
+ConcCommand *
+conc_command_new_attendance (ConcClock *clock, const char *runner_id, const char *attendance);
+ConcCommand      *
+conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray *prints);
 void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
 void conc_command_free (ConcCommand *command);
 ConcCommand *conc_command_parse_line (const char *line, ConcClock *clock, GError **error);
 
-/* What became of a command. @fact is the first fact written; unset when nothing had to be. */
+/* What became of a command. @fact is the first fact written; unset when nothing had to be.
+ * @runner_id is whom it was about; of a transfer, the new person. */
 typedef struct
 {
   ConcFactId fact;
@@ -86,6 +117,7 @@ typedef struct
   char      *wave;
   gboolean   was_already;
   gint64     previous_usec;
+  GPtrArray *print_ids; /* of CONC_COMMAND_PRINT, in its order; else NULL */
 } ConcReceipt;
 
 ConcReceipt *conc_receipt_new (void);

@@ -22,6 +22,7 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_CHECK_IN] = { "check-in", CONC_FAMILY_RUNNER, FALSE, FALSE },
   [CONC_KIND_RUNNER_REMOVED] = { "runner.removed", CONC_FAMILY_RUNNER, FALSE, FALSE },
   [CONC_KIND_RUNNER_APART] = { "runner.apart", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_WAIVER] = { "waiver", CONC_FAMILY_RUNNER, TRUE, FALSE },
   [CONC_KIND_GUN] = { "gun", CONC_FAMILY_GUN, FALSE, TRUE },
   [CONC_KIND_START] = { "start", CONC_FAMILY_START, FALSE, TRUE },
   [CONC_KIND_TAP] = { "tap", CONC_FAMILY_TAP, FALSE, TRUE },
@@ -29,6 +30,9 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_TAP_BIB] = { "tap.bib", CONC_FAMILY_TAP, FALSE, FALSE },
   [CONC_KIND_GIFT] = { "gift", CONC_FAMILY_GIFT, FALSE, TRUE },
   [CONC_KIND_GIFT_PRIVATE] = { "gift.private", CONC_FAMILY_GIFT, TRUE, FALSE },
+  [CONC_KIND_FEE] = { "fee", CONC_FAMILY_FEE, TRUE, TRUE },
+  [CONC_KIND_PRINT] = { "print", CONC_FAMILY_PRINT, FALSE, TRUE },
+  [CONC_KIND_PRINT_STATE] = { "print.state", CONC_FAMILY_PRINT, FALSE, FALSE },
   [CONC_KIND_SETTING] = { "setting", CONC_FAMILY_SETTING, FALSE, TRUE },
   [CONC_KIND_STATION] = { "station", CONC_FAMILY_STATION, FALSE, TRUE },
   [CONC_KIND_STATION_LOGIN] = { "station.login", CONC_FAMILY_STATION, TRUE, FALSE },
@@ -193,5 +197,17 @@ conc_subject_get_family (const char *subject)
                                                                     : CONC_FAMILY_NONE;
   if (*subject == 'g' && (is_plain_id (subject + 1) || conc_fact_id_parse (subject + 1, &id)))
     return CONC_FAMILY_GIFT;
-  return *subject == 'r' && is_plain_id (subject + 1) ? CONC_FAMILY_RUNNER : CONC_FAMILY_NONE;
+  if (*subject != '\0' && !is_plain_id (subject + 1))
+    return CONC_FAMILY_NONE;
+  switch (*subject)
+    {
+    case 'r':
+      return CONC_FAMILY_RUNNER;
+    case 'f':
+      return CONC_FAMILY_FEE;
+    case 'p':
+      return CONC_FAMILY_PRINT;
+    default:
+      return CONC_FAMILY_NONE;
+    }
 }

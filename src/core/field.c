@@ -27,6 +27,10 @@ static const FieldInfo fields[CONC_N_FIELDS] = {
   [CONC_FIELD_WAIVER] = { "waiver", N_ ("Waiver accepted") },
   [CONC_FIELD_REGISTERED] = { "registered_at", N_ ("Registered") },
   [CONC_FIELD_CHECKED_IN] = { "checked_in_at", N_ ("Checked in") },
+  [CONC_FIELD_KNOWN_AS] = { "known_as", N_ ("Known as") },
+  [CONC_FIELD_CAPTAIN] = { "captain", N_ ("Team captain") },
+  [CONC_FIELD_SHIRT_GIVEN] = { "shirt_given", N_ ("Shirt given") },
+  [CONC_FIELD_ATTENDANCE] = { "attendance", N_ ("Attendance") },
   [CONC_FIELD_BIRTH_DATE] = { "birth_date", N_ ("Birth date") },
   [CONC_FIELD_EMAIL] = { "email", N_ ("E-mail") },
   [CONC_FIELD_PHONE] = { "phone", N_ ("Phone") },
@@ -38,6 +42,8 @@ static const FieldInfo fields[CONC_N_FIELDS] = {
   [CONC_FIELD_NOTE] = { "note", N_ ("Note") },
   [CONC_FIELD_DONATION] = { "donation_cents", N_ ("Donation at registration") },
   [CONC_FIELD_REGISTRATION_ID] = { "registration_id", N_ ("Registration number") },
+  [CONC_FIELD_BALANCE] = { "balance_cents", N_ ("Balance due") },
+  [CONC_FIELD_MEDICAL] = { "medical", N_ ("Medical note") },
 };
 
 /**
@@ -89,6 +95,26 @@ gboolean
 conc_field_is_private (ConcField field)
 {
   return field >= CONC_FIELD_FIRST_PRIVATE && field < CONC_N_FIELDS;
+}
+
+/**
+ * conc_field_is_name:
+ *
+ * Returns: whether @field is a name, which is private when the runner is not to be named.
+ */
+gboolean
+conc_field_is_name (ConcField field)
+{
+  return field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME ||
+         field == CONC_FIELD_KNOWN_AS;
+}
+
+/** conc_field_is_number: Returns: whether facts and tables hold @field as a whole number. */
+gboolean
+conc_field_is_number (ConcField field)
+{
+  return field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION ||
+         field == CONC_FIELD_BALANCE;
 }
 
 /**

@@ -24,6 +24,10 @@ typedef enum
   CONC_FIELD_WAIVER,
   CONC_FIELD_REGISTERED,
   CONC_FIELD_CHECKED_IN,
+  CONC_FIELD_KNOWN_AS,
+  CONC_FIELD_CAPTAIN,
+  CONC_FIELD_SHIRT_GIVEN,
+  CONC_FIELD_ATTENDANCE,
   CONC_FIELD_BIRTH_DATE,
   CONC_FIELD_EMAIL,
   CONC_FIELD_PHONE,
@@ -35,6 +39,8 @@ typedef enum
   CONC_FIELD_NOTE,
   CONC_FIELD_DONATION,
   CONC_FIELD_REGISTRATION_ID,
+  CONC_FIELD_BALANCE,
+  CONC_FIELD_MEDICAL,
   CONC_N_FIELDS
 } ConcField;
 
@@ -49,10 +55,17 @@ typedef enum
   CONC_SEX_NONBINARY
 } ConcSex;
 
+/* What CONC_FIELD_ATTENDANCE says; nothing: the runner is expected. */
+#define CONC_ATTENDANCE_NO_SHOW "no-show"
+#define CONC_ATTENDANCE_DEFERRED "deferred"
+#define CONC_ATTENDANCE_TRANSFERRED "transferred"
+
 const char *conc_field_get_key (ConcField field);
 const char *conc_field_get_title (ConcField field);
 ConcField   conc_field_from_key (const char *key);
 gboolean    conc_field_is_private (ConcField field);
+gboolean    conc_field_is_name (ConcField field);
+gboolean    conc_field_is_number (ConcField field);
 ConcSex     conc_sex_from_text (const char *text);
 const char *conc_sex_to_text (ConcSex sex);
 

@@ -17,15 +17,7 @@ is_registered_field (ConcField field)
 static gboolean
 is_private_for (ConcField field, gboolean is_public)
 {
-  gboolean is_name = field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
-
-  return conc_field_is_private (field) || (is_name && !is_public);
-}
-
-static gboolean
-is_number (ConcField field)
-{
-  return field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION;
+  return conc_field_is_private (field) || (conc_field_is_name (field) && !is_public);
 }
 
 static void
@@ -33,7 +25,7 @@ add_field (ConcBodyBuilder *builder, ConcField field, const char *text)
 {
   const char *key = conc_field_get_key (field);
 
-  if (is_number (field) && text != NULL && *text != '\0')
+  if (conc_field_is_number (field) && text != NULL && *text != '\0')
     conc_body_builder_add_int (builder, key, g_ascii_strtoll (text, NULL, 10));
   else
     conc_body_builder_add_text (builder, key, text != NULL ? text : "");
@@ -158,7 +150,7 @@ conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GStrin
           is_private_for (opening->field, is_public) != want_private)
         continue;
       g_string_append_len (json, opening->start, (gssize) opening->length);
-      if (is_number (opening->field))
+      if (conc_field_is_number (opening->field))
         append_number (json, text);
       else
         conc_json_append_text (json, text);

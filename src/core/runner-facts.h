@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 /* Keys of the bodies of runners that are no fields. */
 #define CONC_KEY_WALK_UP "walk_up" /* in the first fact of somebody who registered at the desk */
 #define CONC_KEY_REMOVED "removed"
+#define CONC_KEY_TRANSFERRED_TO "transferred_to"     /* the id of who runs instead */
+#define CONC_KEY_TRANSFERRED_FROM "transferred_from" /* the id of who was registered */
+#define CONC_KEY_WAIVER_BY "waiver_by"               /* "screen" or "paper" */
+#define CONC_KEY_WAIVER_SIGNER "waiver_signer"
+#define CONC_KEY_WAIVER_SIGNATURE "waiver_signature"
+#define CONC_KEY_WAIVER_AT "waiver_at"
+#define CONC_WAIVER_ON_SCREEN "screen"
+#define CONC_WAIVER_ON_PAPER "paper"
 #define CONC_KEY_APART_PREFIX "apart_" /* and the id of another */
 
 ConcBody *conc_runner_to_public_body (const ConcRunner *runner);

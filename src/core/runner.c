@@ -190,6 +190,27 @@ conc_runner_get_checked_in (const ConcRunner *runner)
   return runner->values[CONC_FIELD_CHECKED_IN] != NULL;
 }
 
+/** conc_runner_get_captain: Returns: whether the runner speaks for the team. */
+gboolean
+conc_runner_get_captain (const ConcRunner *runner)
+{
+  return g_strcmp0 (runner->values[CONC_FIELD_CAPTAIN], "yes") == 0;
+}
+
+/**
+ * conc_runner_get_balance_cents:
+ *
+ * Returns: what was owed according to the registration, in cents, not regarding what was paid at a
+ *   desk since; 0 when nothing was or it is not known.
+ */
+gint64
+conc_runner_get_balance_cents (const ConcRunner *runner)
+{
+  const char *text = runner->values[CONC_FIELD_BALANCE];
+
+  return text != NULL ? MAX (g_ascii_strtoll (text, NULL, 10), 0) : 0;
+}
+
 static char *
 join_names (const char *given_name, const char *family_name)
 {

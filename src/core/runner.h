@@ -33,6 +33,8 @@ gboolean conc_runner_get_public (const ConcRunner *runner);
 gboolean conc_runner_get_waiver (const ConcRunner *runner);
 gboolean conc_runner_get_virtual (const ConcRunner *runner);
 gboolean conc_runner_get_checked_in (const ConcRunner *runner);
+gboolean conc_runner_get_captain (const ConcRunner *runner);
+gint64   conc_runner_get_balance_cents (const ConcRunner *runner);
 char    *conc_runner_dup_full_name (const ConcRunner *runner);
 char    *conc_wave_dup_title (const char *wave);
 char    *conc_runner_dup_public_name (const ConcRunner *runner);

@@ -7,12 +7,18 @@
 #include "core/money.h"
 #include "core/race-time.h"
 #include "core/rules.h"
+#include "core/scan.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define NAME_MAX_BYTES 200
 #define WAVES_MAX 26
+#define SHIRTS_MAX 40
+#define SHIRT_NAME_MAX_BYTES 40
+#define SHIRTS_OF_SIZE_MAX 100000
+#define WAIVER_MAX_BYTES 8000
+#define ADULT_AGE_MAX 99
 
 typedef char *(*NormaliseFunc) (const char *key, const char *text, GError **error);
 
@@ -128,6 +134,150 @@ normalise_beneficiaries (const char *key, const char *text, GError **error)
   return list != NULL ? conc_beneficiaries_to_text (list) : NULL;
 }
 
+static void
+shirt_stock_free (gpointer data)
+{
+  ConcShirtStock *stock = data;
+
+  g_free (stock->size);
+  g_free (stock);
+}
+
+static gboolean
+knows_size (const GPtrArray *shirts, const char *size)
+{
+  for (guint i = 0; i < shirts->len; i++)
+    if (g_ascii_strcasecmp (((ConcShirtStock *) g_ptr_array_index (shirts, i))->size, size) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Youth M=40" */
+static gboolean
+parse_shirt (GPtrArray *shirts, const char *part)
+{
+  const char      *equals = strrchr (part, '=');
+  g_autofree char *size = equals != NULL ? g_strndup (part, (gsize) (equals - part)) : NULL;
+  g_autofree char *number = equals != NULL ? dup_stripped (equals + 1) : NULL;
+  ConcShirtStock  *stock;
+  guint64          count;
+
+  if (equals == NULL || *g_strstrip (size) == '\0' || strlen (size) > SHIRT_NAME_MAX_BYTES ||
+      knows_size (shirts, size) ||
+      !g_ascii_string_to_unsigned (number, 10, 0, SHIRTS_OF_SIZE_MAX, &count, NULL))
+    return FALSE;
+  stock = g_new0 (ConcShirtStock, 1);
+  stock->size = g_steal_pointer (&size);
+  stock->count = (guint) count;
+  g_ptr_array_add (shirts, stock);
+  return TRUE;
+}
+
+static GPtrArray *
+parse_shirts (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  g_autoptr (GPtrArray) shirts = g_ptr_array_new_with_free_func (shirt_stock_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0' && !parse_shirt (shirts, parts[i]))
+      return NULL;
+  return shirts->len <= SHIRTS_MAX ? g_steal_pointer (&shirts) : NULL;
+}
+
+static char *
+normalise_shirts (const char *key, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) shirts = g_utf8_validate (text, -1, NULL) ? parse_shirts (text) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (shirts == NULL)
+    return refuse (error, _ ("Write how many shirts of each size there are like “S=120, M=300”, "
+                             "each size once and at most 40 sizes."));
+  for (guint i = 0; i < shirts->len; i++)
+    {
+      const ConcShirtStock *stock = g_ptr_array_index (shirts, i);
+
+      g_string_append_printf (out, "%s%s=%u", i > 0 ? ", " : "", stock->size, stock->count);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+normalise_waiver (const char *key, const char *text, GError **error)
+{
+  g_autofree char *waiver = dup_stripped (text);
+
+  if (strlen (waiver) > WAIVER_MAX_BYTES || !g_utf8_validate (waiver, -1, NULL))
+    return refuse (error, _ ("The text of a waiver has at most 8,000 letters."));
+  return g_steal_pointer (&waiver);
+}
+
+static const char *const need_words[] = { "waiver", "guardian", "balance" };
+
+static gboolean
+parse_needs (const char *text, ConcNeeds *ret_needs)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  *ret_needs = 0;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *word = g_strstrip (parts[i]);
+      guint       n = 0;
+
+      if (*word == '\0')
+        continue;
+      while (n < G_N_ELEMENTS (need_words) && g_ascii_strcasecmp (need_words[n], word) != 0)
+        n++;
+      if (n == G_N_ELEMENTS (need_words))
+        return FALSE;
+      *ret_needs |= 1u << n;
+    }
+  return TRUE;
+}
+
+static char *
+normalise_needs (const char *key, const char *text, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  ConcNeeds needs;
+
+  if (!parse_needs (text, &needs))
+    return refuse (error, _ ("What check-in needs are the words waiver, guardian and balance, "
+                             "separated by commas; or nothing."));
+  for (guint i = 0; i < G_N_ELEMENTS (need_words); i++)
+    if ((needs & (1u << i)) != 0)
+      g_string_append_printf (out, "%s%s", out->len > 0 ? "," : "", need_words[i]);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+normalise_clock (const char *key, const char *text, GError **error)
+{
+  g_autofree char *clock = dup_stripped (text);
+  const char      *cursor = clock;
+  gint64           hours = 0, minutes = 0;
+
+  if (*clock == '\0')
+    return g_steal_pointer (&clock);
+  if (!conc_scan_digits (&cursor, 1, 2, &hours) || !conc_scan_char (&cursor, ':') ||
+      !conc_scan_digits (&cursor, 2, 2, &minutes) || *cursor != '\0' || hours > 23 || minutes > 59)
+    return refuse (error, _ ("Write a time of day like 6:30 or 18:00, or nothing."));
+  return g_strdup_printf ("%02d:%02d", (int) hours, (int) minutes);
+}
+
+static char *
+normalise_adult_age (const char *key, const char *text, GError **error)
+{
+  g_autofree char *stripped = dup_stripped (text);
+  guint64          age;
+
+  if (!g_ascii_string_to_unsigned (stripped, 10, 0, ADULT_AGE_MAX, &age, NULL))
+    return refuse (error, _ ("The age of an adult is a whole number from 0 to 99."));
+  return g_strdup_printf ("%u", (guint) age);
+}
+
 /* A NULL fallback of a rule is what the rules begin with. */
 static const SettingInfo settings_table[CONC_N_SETTINGS] = {
   [CONC_SETTING_NAME] = { "name", "", normalise_name, N_ ("The name of the race.") },
@@ -160,6 +310,28 @@ static const SettingInfo settings_table[CONC_N_SETTINGS] = {
                                    normalise_beneficiaries,
                                    N_ ("Who receives the proceeds, with their shares in percent; "
                                        "the shares add up to 100.") },
+  [CONC_SETTING_SHIRTS] = { "shirts", "", normalise_shirts,
+                            N_ ("How many shirts of each size there are, such as "
+                                "S=120, M=300; empty: they are not counted.") },
+  [CONC_SETTING_FEE] = { "fee", "0", normalise_goal,
+                         N_ ("What a walk-up pays to take part, in dollars; 0 for nothing.") },
+  [CONC_SETTING_WAIVER] = { "waiver",
+                            "I know that running and walking in this event can injure me. I take "
+                            "part at my own risk, I am fit to do so, and I do not hold the "
+                            "organizers, volunteers and sponsors liable. I may be given first aid.",
+                            normalise_waiver,
+                            N_ ("The text that a runner accepts before taking part.") },
+  [CONC_SETTING_CHECK_IN_NEEDS] = { "check_in_needs", "waiver,guardian", normalise_needs,
+                                    N_ ("What must be settled before the desk checks somebody "
+                                        "in: waiver, guardian (of a minor) and balance, "
+                                        "separated by commas; or nothing.") },
+  [CONC_SETTING_CHECK_IN_OPENS] = { "check_in_opens", "", normalise_clock,
+                                    N_ ("When check-in opens on race day, HH:MM; or nothing.") },
+  [CONC_SETTING_CHECK_IN_CLOSES] = { "check_in_closes", "", normalise_clock,
+                                     N_ ("When check-in closes on race day, HH:MM; or nothing.") },
+  [CONC_SETTING_ADULT_AGE] = { "adult_age", "18", normalise_adult_age,
+                               N_ ("From which age on race day on a runner needs no "
+                                   "guardian.") },
 };
 
 /** conc_setting_get_key: Returns: the name of @setting on the command line and in facts. */
@@ -295,6 +467,49 @@ conc_settings_get_goal_cents (const ConcSettings *settings)
   if (!conc_money_parse (conc_settings_get (settings, CONC_SETTING_GOAL), &cents, NULL))
     return 0;
   return cents;
+}
+
+/** conc_settings_get_fee_cents: Returns: what a walk-up pays, in cents; 0 for nothing. */
+gint64
+conc_settings_get_fee_cents (const ConcSettings *settings)
+{
+  gint64 cents = 0;
+
+  if (!conc_money_parse (conc_settings_get (settings, CONC_SETTING_FEE), &cents, NULL))
+    return 0;
+  return cents;
+}
+
+/** conc_settings_get_adult_age: Returns: the age in years from which on one is no minor. */
+int
+conc_settings_get_adult_age (const ConcSettings *settings)
+{
+  return (int) g_ascii_strtoll (conc_settings_get (settings, CONC_SETTING_ADULT_AGE), NULL, 10);
+}
+
+/** conc_settings_get_needs: Returns: what must be settled before somebody is checked in. */
+ConcNeeds
+conc_settings_get_needs (const ConcSettings *settings)
+{
+  ConcNeeds needs = 0;
+
+  if (!parse_needs (conc_settings_get (settings, CONC_SETTING_CHECK_IN_NEEDS), &needs))
+    parse_needs (conc_setting_get_default (CONC_SETTING_CHECK_IN_NEEDS), &needs);
+  return needs;
+}
+
+/**
+ * conc_settings_dup_shirts:
+ *
+ * Returns: (transfer full) (element-type ConcShirtStock): in the order of the setting; empty when
+ *   shirts are not counted.
+ */
+GPtrArray *
+conc_settings_dup_shirts (const ConcSettings *settings)
+{
+  GPtrArray *shirts = parse_shirts (conc_settings_get (settings, CONC_SETTING_SHIRTS));
+
+  return shirts != NULL ? shirts : g_ptr_array_new_with_free_func (shirt_stock_free);
 }
 
 /** conc_settings_dup_zone: Returns: (transfer full): the race's time zone; UTC if unknown here. */

@@ -24,10 +24,32 @@ typedef enum
   CONC_SETTING_WAVES,
   CONC_SETTING_GOAL,
   CONC_SETTING_BENEFICIARIES,
+  CONC_SETTING_SHIRTS,
+  CONC_SETTING_FEE,
+  CONC_SETTING_WAIVER,
+  CONC_SETTING_CHECK_IN_NEEDS,
+  CONC_SETTING_CHECK_IN_OPENS,
+  CONC_SETTING_CHECK_IN_CLOSES,
+  CONC_SETTING_ADULT_AGE,
   CONC_N_SETTINGS
 } ConcSetting;
 
 #define CONC_SETTING_NONE CONC_N_SETTINGS
+
+/* What must be settled before the desk checks somebody in. */
+typedef enum
+{
+  CONC_NEEDS_WAIVER = 1 << 0,
+  CONC_NEEDS_GUARDIAN = 1 << 1,
+  CONC_NEEDS_BALANCE = 1 << 2
+} ConcNeeds;
+
+/* How many shirts of a size there are. */
+typedef struct
+{
+  char *size;
+  guint count;
+} ConcShirtStock;
 
 typedef struct _ConcSettings ConcSettings;
 
@@ -45,6 +67,13 @@ const char   *conc_settings_get (const ConcSettings *settings, ConcSetting setti
 gint64        conc_settings_get_goal_cents (const ConcSettings *settings);
 GTimeZone    *conc_settings_dup_zone (const ConcSettings *settings);
 char        **conc_settings_dup_waves (const ConcSettings *settings);
+
+gint64    conc_settings_get_fee_cents (const ConcSettings *settings);
+int       conc_settings_get_adult_age (const ConcSettings *settings);
+ConcNeeds conc_settings_get_needs (const ConcSettings *settings);
+
+/* (element-type ConcShirtStock) */
+GPtrArray *conc_settings_dup_shirts (const ConcSettings *settings);
 
 /* (element-type ConcBeneficiary) */
 GPtrArray *conc_settings_dup_beneficiaries (const ConcSettings *settings);

@@ -17,6 +17,8 @@ static const char *const places[CONC_N_FAMILIES + 1] = {
   [CONC_FAMILY_START] = N_ ("Times are taken at the timing stations."),
   [CONC_FAMILY_TAP] = N_ ("Times are taken at the timing stations."),
   [CONC_FAMILY_GIFT] = N_ ("Gifts are entered at check-in."),
+  [CONC_FAMILY_FEE] = N_ ("Payments are entered at check-in."),
+  [CONC_FAMILY_PRINT] = N_ ("Labels are printed at check-in."),
   [CONC_FAMILY_SETTING] = N_ ("Settings are changed by the organizers."),
   [CONC_FAMILY_STATION] = N_ ("Stations are looked after by the organizers."),
   [CONC_FAMILY_NONE] = N_ ("Nothing is entered here."),
@@ -26,7 +28,8 @@ static const char *const places[CONC_N_FAMILIES + 1] = {
 static const ConcKind founders[CONC_N_FAMILIES] = {
   [CONC_FAMILY_RUNNER] = CONC_KIND_RUNNER,   [CONC_FAMILY_GUN] = CONC_KIND_GUN,
   [CONC_FAMILY_START] = CONC_KIND_START,     [CONC_FAMILY_TAP] = CONC_KIND_TAP,
-  [CONC_FAMILY_GIFT] = CONC_KIND_GIFT,       [CONC_FAMILY_SETTING] = CONC_KIND_SETTING,
+  [CONC_FAMILY_GIFT] = CONC_KIND_GIFT,       [CONC_FAMILY_FEE] = CONC_KIND_FEE,
+  [CONC_FAMILY_PRINT] = CONC_KIND_PRINT,     [CONC_FAMILY_SETTING] = CONC_KIND_SETTING,
   [CONC_FAMILY_STATION] = CONC_KIND_STATION,
 };
 

@@ -19,6 +19,8 @@ choose_kind (ConcFamily family, const char *key)
       return CONC_CARD_TAP;
     case CONC_FAMILY_GIFT:
       return CONC_CARD_GIFT;
+    case CONC_FAMILY_FEE:
+      return CONC_CARD_FEE;
     case CONC_FAMILY_SETTING:
       return CONC_CARD_SETTING;
     case CONC_FAMILY_STATION:

@@ -20,7 +20,8 @@ conc_card_kind_to_text (ConcCardKind kind)
     [CONC_CARD_WALK_UP] = "walk-up",   [CONC_CARD_REMOVED] = "removed",
     [CONC_CARD_GUN] = "gun",           [CONC_CARD_START] = "start",
     [CONC_CARD_TAP] = "tap",           [CONC_CARD_GIFT] = "gift",
-    [CONC_CARD_SETTING] = "setting",   [CONC_CARD_STATION] = "station",
+    [CONC_CARD_FEE] = "fee",           [CONC_CARD_SETTING] = "setting",
+    [CONC_CARD_STATION] = "station",
   };
 
   g_return_val_if_fail (kind < CONC_N_CARD_KINDS, NULL);

@@ -18,6 +18,7 @@ typedef enum
   CONC_CARD_START,    /* two starts of one runner */
   CONC_CARD_TAP,      /* two bibs for one tap */
   CONC_CARD_GIFT,
+  CONC_CARD_FEE, /* paid at two desks */
   CONC_CARD_SETTING,
   CONC_CARD_STATION,
   CONC_N_CARD_KINDS
@@ -54,10 +55,15 @@ gboolean conc_reader_count_cards (ConcReader *reader, guint *ret_count, GError *
 /* What the ids of cards are made of; the writer reads them. */
 #define CONC_CARD_BIB_PREFIX "bib:"
 #define CONC_CARD_SAME_PREFIX "same:"
+#define CONC_CARD_FEE_PREFIX "fee:"
 #define CONC_CHOICE_NOBODY "nobody"
 #define CONC_CHOICE_APART "apart"
 #define CONC_CHOICE_KEEP_REMOVED "removed"
 #define CONC_CHOICE_BRING_BACK "back"
+#define CONC_CHOICE_ALL "all"
+
+/* The key of the body of a payment of which somebody decided whether it counts. */
+#define CONC_KEY_COUNTS "counts"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCard, conc_card_free)
 

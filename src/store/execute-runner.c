@@ -31,8 +31,9 @@ conc_execute_find_runner (ConcWriter *writer, const ConcCommand *command, GError
   return NULL;
 }
 
-static void
-fill_receipt (ConcReceipt *receipt, const ConcRunner *runner)
+/** conc_execute_fill_receipt: says in @receipt whom the command was about. */
+void
+conc_execute_fill_receipt (ConcReceipt *receipt, const ConcRunner *runner)
 {
   receipt->bib = conc_runner_get_bib (runner);
   receipt->runner_id = g_strdup (conc_runner_get_id (runner));
@@ -51,7 +52,7 @@ conc_execute_check_in (ConcWriter        *writer,
   if (runner == NULL ||
       !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
-  fill_receipt (receipt, runner);
+  conc_execute_fill_receipt (receipt, runner);
   if (conc_runner_get_checked_in (runner))
     {
       receipt->was_already = TRUE;
@@ -89,7 +90,7 @@ conc_execute_check_out (ConcWriter        *writer,
   if (runner == NULL ||
       !conc_execute_read_merged (writer, conc_runner_get_id (runner), &merged, error))
     return FALSE;
-  fill_receipt (receipt, runner);
+  conc_execute_fill_receipt (receipt, runner);
   slot = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_CHECKED_IN));
   if (!conc_runner_get_checked_in (runner) || slot == NULL)
     {
@@ -195,7 +196,7 @@ conc_execute_register (ConcWriter        *writer,
   registered = conc_time_format_rfc3339 (command->at_usec, conc_writer_get_utc (writer));
   if (conc_runner_get (runner, CONC_FIELD_REGISTERED) == NULL)
     conc_runner_set (runner, CONC_FIELD_REGISTERED, registered);
-  fill_receipt (receipt, runner);
+  conc_execute_fill_receipt (receipt, runner);
   return append_registration (writer, command, runner, receipt, error);
 }
 
@@ -220,11 +221,10 @@ append_change (ConcWriter        *writer,
 static gboolean
 is_changed (const ConcRunner *seen, const ConcRunner *wanted, ConcField field)
 {
-  gboolean is_name = field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
   gboolean is_revealed = !conc_runner_get_public (seen) && conc_runner_get_public (wanted);
 
   /* A name that may now be shown has to be said again where everybody can read it. */
-  if (is_name && is_revealed)
+  if (is_revealed && conc_field_is_name (field) && conc_runner_get (wanted, field) != NULL)
     return TRUE;
   return g_strcmp0 (conc_runner_get (seen, field), conc_runner_get (wanted, field)) != 0;
 }
@@ -325,7 +325,7 @@ conc_execute_edit (ConcWriter        *writer,
     return FALSE;
   if (!conc_merged_exists (merged) || conc_merged_get_bool (merged, CONC_KEY_REMOVED, FALSE))
     return conc_store_refuse (error, _ ("This runner is not in the race any more."));
-  fill_receipt (receipt, wanted);
+  conc_execute_fill_receipt (receipt, wanted);
   for (ConcField field = 0; field < CONC_N_FIELDS; field++)
     if (is_changed (command->seen, wanted, field) &&
         !append_change (writer, command, merged, field, wanted, receipt, error))

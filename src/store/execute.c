@@ -24,6 +24,13 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_SETTING] = conc_execute_setting,
   [CONC_COMMAND_REMOVE_RUNNER] = conc_execute_remove_runner,
   [CONC_COMMAND_SETTLE] = conc_execute_settle,
+  [CONC_COMMAND_WAIVER] = conc_execute_waiver,
+  [CONC_COMMAND_FEE] = conc_execute_fee,
+  [CONC_COMMAND_TRANSFER] = conc_execute_transfer,
+  [CONC_COMMAND_ATTENDANCE] = conc_execute_attendance,
+  [CONC_COMMAND_NO_SHOWS] = conc_execute_no_shows,
+  [CONC_COMMAND_PRINT] = conc_execute_print,
+  [CONC_COMMAND_PRINT_STATE] = conc_execute_print_state,
 };
 
 /**

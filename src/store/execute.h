@@ -88,8 +88,9 @@ gboolean conc_execute_edit (ConcWriter        *writer,
                             ConcReceipt       *receipt,
                             GError           **error);
 
-ConcRunner *
+ConcRunner      *
 conc_execute_find_runner (ConcWriter *writer, const ConcCommand *command, GError **error);
+void conc_execute_fill_receipt (ConcReceipt *receipt, const ConcRunner *runner);
 
 /* execute-remove.c */
 gboolean conc_execute_remove_runner (ConcWriter        *writer,
@@ -105,6 +106,42 @@ gboolean conc_execute_append_removal (ConcWriter        *writer,
                                       const char        *reason,
                                       ConcReceipt       *receipt,
                                       GError           **error);
+
+/* execute-desk.c */
+gboolean conc_execute_waiver (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+gboolean conc_execute_fee (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error);
+
+/* execute-transfer.c */
+gboolean conc_execute_transfer (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                ConcReceipt       *receipt,
+                                GError           **error);
+
+/* execute-attendance.c */
+gboolean conc_execute_attendance (ConcWriter        *writer,
+                                  const ConcCommand *command,
+                                  ConcReceipt       *receipt,
+                                  GError           **error);
+gboolean conc_execute_no_shows (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                ConcReceipt       *receipt,
+                                GError           **error);
+
+/* execute-print.c */
+gboolean conc_execute_print (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_print_state (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
 
 /* execute-settle.c */
 gboolean conc_execute_settle (ConcWriter        *writer,

@@ -111,8 +111,9 @@ check_is_current (ConcWriter *writer, const ConcImportPlan *plan, GError **error
   ConcDb       *db = conc_writer_get_db (writer);
   sqlite3_stmt *statement = conc_db_prepare (
       db,
-      "SELECT 1 FROM fact WHERE position > ? AND kind IN ('runner', 'runner.private', "
-      "'runner.set', 'runner.set.private', 'runner.removed', 'bib', 'settle', 'undo') LIMIT 1",
+      "SELECT 1 FROM fact WHERE position > ?1 AND kind IN ('runner', 'runner.private', "
+      "'runner.set', 'runner.set.private', 'runner.removed', 'bib', 'settle', 'undo') "
+      "OR (position > ?1 AND kind = 'check-in' AND instr (body, '\"bib\"')) LIMIT 1",
       error);
   ConcStep step;
 

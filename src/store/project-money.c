@@ -1,10 +1,11 @@
-/* project-money.c: the projections of gifts and settings. */
+/* project-money.c: the projections of gifts, payments and settings. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/race-time.h"
+#include "store/cards.h"
 #include "store/projector.h"
 
 static gint64
-get_gift_time (const ConcMerged *merged, const ConcFact *founder)
+get_time (const ConcMerged *merged, const ConcFact *founder)
 {
   const char *text = conc_merged_get_text (merged, "at");
   gint64      at_usec;
@@ -25,7 +26,7 @@ insert_gift (ConcDb *db, const char *subject, const ConcMerged *merged, GError *
       db,
       "INSERT INTO gift (id, fact, hlc, at_usec, amount_cents, method, donor, is_anonymous, "
       "beneficiary, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      error, "ttiiittitt", subject, fact, founder->hlc, get_gift_time (merged, founder),
+      error, "ttiiittitt", subject, fact, founder->hlc, get_time (merged, founder),
       conc_merged_get_int (merged, "amount_cents", 0), method != NULL ? method : "cash",
       conc_merged_get_text (merged, "from"),
       (gint64) conc_merged_get_bool (merged, "anonymous", FALSE),
@@ -38,6 +39,36 @@ conc_project_gift (ConcDb *db, const char *subject, const ConcMerged *merged, GE
 {
   return conc_db_run (db, "DELETE FROM gift WHERE id = ?", error, "t", subject) &&
          (!conc_merged_exists (merged) || insert_gift (db, subject, merged, error));
+}
+
+/* Whether somebody decided that the payment counts or does not; nobody has, as a rule. */
+static gboolean
+insert_fee (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
+{
+  const ConcFact  *founder = conc_merged_get_founder (merged);
+  const char      *method = conc_merged_get_text (merged, "method");
+  const char      *runner = conc_merged_get_text (merged, "runner");
+  g_autofree char *fact = conc_fact_id_to_text (&founder->id);
+
+  if (runner == NULL)
+    return TRUE;
+  return conc_db_run (db,
+                      "INSERT INTO fee (id, fact, hlc, at_usec, runner, amount_cents, method) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      error, "ttiitit", subject, fact, founder->hlc, get_time (merged, founder),
+                      runner, conc_merged_get_int (merged, "amount_cents", 0),
+                      method != NULL ? method : "cash") &&
+         (conc_merged_find (merged, CONC_KEY_COUNTS) == NULL ||
+          conc_db_run (db, "UPDATE fee SET counts = ? WHERE id = ?", error, "it",
+                       (gint64) conc_merged_get_bool (merged, CONC_KEY_COUNTS, TRUE), subject));
+}
+
+/** conc_project_fee: see conc_project(). A payment that was taken back has no row. */
+gboolean
+conc_project_fee (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
+{
+  return conc_db_run (db, "DELETE FROM fee WHERE id = ?", error, "t", subject) &&
+         (!conc_merged_exists (merged) || insert_fee (db, subject, merged, error));
 }
 
 /** conc_project_setting: see conc_project(). The subject is "setting:" and the key. */

@@ -36,7 +36,7 @@ say_field (sqlite3_context *context, ConcField field, const char *text)
 {
   if (text == NULL)
     return;
-  if (field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION)
+  if (conc_field_is_number (field))
     sqlite3_result_int64 (context, g_ascii_strtoll (text, NULL, 10));
   else
     sqlite3_result_text (context, text, -1, SQLITE_STATIC);

@@ -3,6 +3,7 @@
 #include "core/runner-facts.h"
 #include "core/text-fold.h"
 #include "store/projector.h"
+#include "store/queries.h"
 
 /* Columns of the table runner: id, the fields in the order of ConcField, then these. */
 enum
@@ -15,23 +16,22 @@ enum
 };
 
 static const char write_runner[] =
-    "INSERT INTO runner (id, bib, given_name, family_name, sex, age, event, wave, team, shirt, "
-    "city, state, public, waiver, registered_at, checked_in_at, birth_date, email, phone, zip, "
-    "country, emergency_name, emergency_phone, guardian, note, donation_cents, registration_id, "
-    "bib_order, is_virtual, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (id) DO UPDATE SET bib = excluded.bib, given_name = excluded.given_name, "
-    "family_name = excluded.family_name, sex = excluded.sex, age = excluded.age, "
-    "event = excluded.event, wave = excluded.wave, team = excluded.team, shirt = excluded.shirt, "
-    "city = excluded.city, state = excluded.state, public = excluded.public, "
-    "waiver = excluded.waiver, registered_at = excluded.registered_at, "
-    "checked_in_at = excluded.checked_in_at, birth_date = excluded.birth_date, "
-    "email = excluded.email, phone = excluded.phone, zip = excluded.zip, "
-    "country = excluded.country, emergency_name = excluded.emergency_name, "
-    "emergency_phone = excluded.emergency_phone, guardian = excluded.guardian, "
-    "note = excluded.note, donation_cents = excluded.donation_cents, "
-    "registration_id = excluded.registration_id, bib_order = excluded.bib_order, "
-    "is_virtual = excluded.is_virtual, search = excluded.search";
+    "INSERT INTO runner (" CONC_RUNNER_COLUMNS ", bib_order, is_virtual, search) VALUES ("
+    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET bib = excluded.bib, given_name = "
+    "excluded.given_name, family_name = excluded.family_name, sex = excluded.sex, age = "
+    "excluded.age, event = excluded.event, wave = excluded.wave, team = excluded.team, shirt "
+    "= excluded.shirt, city = excluded.city, state = excluded.state, public = "
+    "excluded.public, waiver = excluded.waiver, registered_at = excluded.registered_at, "
+    "checked_in_at = excluded.checked_in_at, known_as = excluded.known_as, captain = "
+    "excluded.captain, shirt_given = excluded.shirt_given, attendance = excluded.attendance, "
+    "birth_date = excluded.birth_date, email = excluded.email, phone = excluded.phone, zip = "
+    "excluded.zip, country = excluded.country, emergency_name = excluded.emergency_name, "
+    "emergency_phone = excluded.emergency_phone, guardian = excluded.guardian, note = "
+    "excluded.note, donation_cents = excluded.donation_cents, registration_id = "
+    "excluded.registration_id, balance_cents = excluded.balance_cents, medical = "
+    "excluded.medical, bib_order = excluded.bib_order, is_virtual = excluded.is_virtual, "
+    "search = excluded.search";
 
 static char *
 make_search_text (const ConcRunner *runner)
@@ -48,7 +48,7 @@ bind_field (sqlite3_stmt *statement, ConcField field, const char *text)
 
   if (text == NULL)
     return sqlite3_bind_null (statement, column);
-  if (field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION)
+  if (conc_field_is_number (field))
     return sqlite3_bind_int64 (statement, column, g_ascii_strtoll (text, NULL, 10));
   return sqlite3_bind_text (statement, column, text, -1, SQLITE_STATIC);
 }

@@ -10,7 +10,8 @@ typedef gboolean (*ProjectFunc) (ConcDb           *db,
 static const ProjectFunc functions[CONC_N_FAMILIES] = {
   [CONC_FAMILY_RUNNER] = conc_project_runner,   [CONC_FAMILY_GUN] = conc_project_gun,
   [CONC_FAMILY_START] = conc_project_start,     [CONC_FAMILY_TAP] = conc_project_tap,
-  [CONC_FAMILY_GIFT] = conc_project_gift,       [CONC_FAMILY_SETTING] = conc_project_setting,
+  [CONC_FAMILY_GIFT] = conc_project_gift,       [CONC_FAMILY_FEE] = conc_project_fee,
+  [CONC_FAMILY_PRINT] = conc_project_print,     [CONC_FAMILY_SETTING] = conc_project_setting,
   [CONC_FAMILY_STATION] = conc_project_station,
 };
 

@@ -38,6 +38,10 @@ conc_project_start (ConcDb *db, const char *subject, const ConcMerged *merged, G
 gboolean
 conc_project_gift (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
+conc_project_fee (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_print (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
 conc_project_setting (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
 conc_project_station (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);

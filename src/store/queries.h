@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /* The columns of a runner in the order of conc_query_read_runner(). */
 #define CONC_RUNNER_COLUMNS                                                                        \
   "id, bib, given_name, family_name, sex, age, event, wave, team, shirt, city, state, public, "    \
-  "waiver, registered_at, checked_in_at, birth_date, email, phone, zip, country, "                 \
-  "emergency_name, emergency_phone, guardian, note, donation_cents, registration_id"
+  "waiver, registered_at, checked_in_at, known_as, captain, shirt_given, attendance, "             \
+  "birth_date, email, phone, zip, country, emergency_name, emergency_phone, guardian, note, "      \
+  "donation_cents, registration_id, balance_cents, medical"
 
 ConcRunner *conc_query_read_runner (sqlite3_stmt *statement);
 ConcRunner *conc_query_runner (ConcDb *db, const char *id, GError **error);

@@ -26,7 +26,8 @@ typedef enum
   CONC_CHANGED_TIMING = 1 << 1,
   CONC_CHANGED_MONEY = 1 << 2,
   CONC_CHANGED_SETTINGS = 1 << 3,
-  CONC_CHANGED_STATIONS = 1 << 4
+  CONC_CHANGED_STATIONS = 1 << 4,
+  CONC_CHANGED_PRINTS = 1 << 5
 } ConcChanged;
 
 /* Signals, on the main context of the thread that opened the file, after the commit:

@@ -72,11 +72,41 @@ static const char log_tables[] =
   "CREATE TABLE apart ("                                                                           \
   "  a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;"
 
+/* Version 3: the desk and the printers. */
+#define CREATE_FEE                                                                                 \
+  "CREATE TABLE fee ("                                                                             \
+  "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"     \
+  "  runner TEXT NOT NULL, amount_cents INTEGER NOT NULL, method TEXT NOT NULL, counts INTEGER)"   \
+  "  STRICT;"                                                                                      \
+  "CREATE INDEX fee_by_runner ON fee (runner);"
+
+#define CREATE_PRINT                                                                               \
+  "CREATE TABLE print ("                                                                           \
+  "  id TEXT PRIMARY KEY, hlc INTEGER NOT NULL, runner TEXT NOT NULL, bib INTEGER,"                \
+  "  layout TEXT, stock TEXT, printer TEXT, batch TEXT, content TEXT, reprint_of TEXT,"            \
+  "  reason TEXT, station TEXT NOT NULL, operator TEXT, queued_usec INTEGER NOT NULL,"             \
+  "  state TEXT NOT NULL, state_usec INTEGER NOT NULL, detail TEXT) STRICT, WITHOUT ROWID;"        \
+  "CREATE INDEX print_by_runner ON print (runner);"                                                \
+  "CREATE INDEX print_open ON print (state) WHERE state IN ('queued', 'printing', 'failed');"
+
+/* Few runners are captains, so a group is looked for only where there is one. */
+#define CREATE_CAPTAIN_INDEX                                                                       \
+  "CREATE INDEX runner_by_captain ON runner (team) WHERE captain = 'yes';"
+
+#define ADD_RUNNER_COLUMNS                                                                         \
+  "ALTER TABLE runner ADD COLUMN known_as TEXT;"                                                   \
+  "ALTER TABLE runner ADD COLUMN captain TEXT;"                                                    \
+  "ALTER TABLE runner ADD COLUMN shirt_given TEXT;"                                                \
+  "ALTER TABLE runner ADD COLUMN attendance TEXT;"                                                 \
+  "ALTER TABLE runner ADD COLUMN balance_cents INTEGER;"                                           \
+  "ALTER TABLE runner ADD COLUMN medical TEXT;"
+
 /* What brings a file from the version of its index to the next; forward only. */
 static const char *const upgrades[CONC_SCHEMA_VERSION] = {
   [1] = VERSION_2_LOG CREATE_NAMED_STATION CREATE_NAME_INDEX CREATE_TWINS
   "DROP TABLE runner_search;"
   "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
+  [2] = ADD_RUNNER_COLUMNS CREATE_CAPTAIN_INDEX CREATE_FEE CREATE_PRINT,
 };
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
@@ -89,33 +119,34 @@ static const char projection_tables[] =
     "  given_name TEXT, family_name TEXT, sex TEXT, age INTEGER, event TEXT, wave TEXT,"
     "  team TEXT, shirt TEXT, city TEXT, state TEXT, public TEXT, waiver TEXT,"
     "  registered_at TEXT, checked_in_at TEXT,"
+    "  known_as TEXT, captain TEXT, shirt_given TEXT, attendance TEXT,"
     "  birth_date TEXT, email TEXT, phone TEXT, zip TEXT, country TEXT,"
     "  emergency_name TEXT, emergency_phone TEXT, guardian TEXT, note TEXT,"
-    "  donation_cents INTEGER, registration_id TEXT,"
+    "  donation_cents INTEGER, registration_id TEXT, balance_cents INTEGER, medical TEXT,"
     "  bib_order INTEGER,"
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
     "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
-    "CREATE TABLE tap ("
-    "  subject TEXT PRIMARY KEY,"
-    "  at_usec INTEGER NOT NULL,"
-    "  hlc INTEGER NOT NULL,"
-    "  bib INTEGER,"
-    "  bib_fact TEXT,"
-    "  source TEXT) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX tap_by_bib ON tap (bib, at_usec);"
-    "CREATE INDEX tap_by_time ON tap (at_usec);"
-    "CREATE TABLE gun ("
-    "  wave TEXT PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE start ("
-    "  bib INTEGER PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE gift ("
-    "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
-    "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
-    "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
-    "CREATE TABLE setting ("
-    "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
-        CREATE_TWINS CREATE_CONFLICT;
+                                                CREATE_CAPTAIN_INDEX "CREATE TABLE tap ("
+                                            "  subject TEXT PRIMARY KEY,"
+                                            "  at_usec INTEGER NOT NULL,"
+                                            "  hlc INTEGER NOT NULL,"
+                                            "  bib INTEGER,"
+                                            "  bib_fact TEXT,"
+                                            "  source TEXT) STRICT, WITHOUT ROWID;"
+                                            "CREATE INDEX tap_by_bib ON tap (bib, at_usec);"
+                                            "CREATE INDEX tap_by_time ON tap (at_usec);"
+                                            "CREATE TABLE gun ("
+                                            "  wave TEXT PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
+                                            "CREATE TABLE start ("
+                                            "  bib INTEGER PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
+                                            "CREATE TABLE gift ("
+                                            "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
+                                            "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
+                                            "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
+                                            "CREATE TABLE setting ("
+                                            "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
+        CREATE_TWINS CREATE_CONFLICT CREATE_FEE CREATE_PRINT;
 
 /**
  * conc_schema_drop_name_index:
@@ -194,15 +225,13 @@ conc_schema_delete_facts (ConcDb *db, const char *station, gint64 first, GError 
          conc_db_exec (db, GUARD_OF_DELETE, error);
 }
 
-/* Version 1 noted more than what is to be decided. */
 static gboolean
-project_conflicts_anew (ConcDb *db, GError **error)
+project_anew (ConcDb *db, const char *subjects_sql, GError **error)
 {
   g_autoptr (ConcLog) log = conc_log_new (db);
   g_autoptr (GPtrArray) subjects = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement =
-      conc_db_prepare (db, "SELECT DISTINCT subject FROM old_conflict", error);
-  ConcStep step;
+  sqlite3_stmt *statement = conc_db_prepare (db, subjects_sql, error);
+  ConcStep      step;
 
   if (statement == NULL)
     return FALSE;
@@ -224,23 +253,39 @@ project_conflicts_anew (ConcDb *db, GError **error)
 static gboolean
 complete_version_2 (ConcDb *db, GError **error)
 {
-  return project_conflicts_anew (db, error) && conc_schema_make_private_key (db, error) &&
+  return project_anew (db, "SELECT DISTINCT subject FROM old_conflict", error) &&
+         conc_schema_make_private_key (db, error) &&
          conc_db_exec (db, "DROP TABLE old_conflict", error);
+}
+
+/* A station of version 2 may have taken facts of newer ones, whose keys it did not know. */
+static gboolean
+complete_version_3 (ConcDb *db, GError **error)
+{
+  return project_anew (db,
+                       "SELECT DISTINCT subject FROM fact WHERE kind IN ('runner', "
+                       "'runner.private', 'runner.set', 'runner.set.private', 'check-in') AND "
+                       "(instr (body, '\"known_as\"') OR instr (body, '\"captain\"') OR "
+                       "instr (body, '\"shirt_given\"') OR instr (body, '\"attendance\"') OR "
+                       "instr (body, '\"balance_cents\"') OR instr (body, '\"medical\"'))",
+                       error);
 }
 
 static gboolean
 upgrade_steps (ConcDb *db, GError **error)
 {
   g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", CONC_SCHEMA_VERSION);
-  gint64           version;
+  gint64           first;
 
-  if (!conc_db_get_int (db, "PRAGMA user_version", &version, error))
+  if (!conc_db_get_int (db, "PRAGMA user_version", &first, error))
     return FALSE;
-  for (; version < CONC_SCHEMA_VERSION; version++)
-    if (!conc_db_exec (db, upgrades[version], error) ||
-        (version == 1 && !complete_version_2 (db, error)))
+  for (gint64 version = first; version < CONC_SCHEMA_VERSION; version++)
+    if (!conc_db_exec (db, upgrades[version], error))
       return FALSE;
-  return conc_db_exec (db, pragma, error);
+  /* Rows are written as this version writes them, so only when all its tables are there. Version 1
+   * noted more conflicts than what is to be decided. */
+  return (first > 1 || complete_version_2 (db, error)) && complete_version_3 (db, error) &&
+         conc_db_exec (db, pragma, error);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "core/merge.h"
 #include "core/role.h"
 #include "store/projector.h"
+#include "store/queries.h"
 #include "store/reader-private.h"
 #include "store/schema.h"
 
@@ -16,11 +17,7 @@ static const struct
   const char *name;
   const char *columns;
 } projections[] = {
-  { "runner",
-    "id, bib, given_name, family_name, sex, age, event, wave, team, shirt, city, state, public, "
-    "waiver, registered_at, checked_in_at, birth_date, email, phone, zip, country, "
-    "emergency_name, emergency_phone, guardian, note, donation_cents, registration_id, bib_order, "
-    "is_virtual, search" },
+  { "runner", CONC_RUNNER_COLUMNS ", bib_order, is_virtual, search" },
   { "tap", "*" },
   { "gun", "*" },
   { "start", "*" },
@@ -31,6 +28,8 @@ static const struct
   { "walk_up", "*" },
   { "twin", "*" },
   { "apart", "*" },
+  { "fee", "*" },
+  { "print", "*" },
 };
 
 typedef struct

@@ -101,7 +101,10 @@ changed_by (ConcKind kind)
     case CONC_FAMILY_RUNNER:
       return CONC_CHANGED_RUNNERS;
     case CONC_FAMILY_GIFT:
+    case CONC_FAMILY_FEE:
       return CONC_CHANGED_MONEY;
+    case CONC_FAMILY_PRINT:
+      return CONC_CHANGED_PRINTS;
     case CONC_FAMILY_SETTING:
       return CONC_CHANGED_SETTINGS;
     case CONC_FAMILY_GUN:

@@ -219,7 +219,7 @@ test_single_headers (void)
     { "Age Group", NULL },
     { "Agent", NULL },
     { "Stage", NULL },
-    { "Preferred Name", NULL },
+    { "Preferred Name", "known_as" },
     { "Previous race number", NULL },
     { "What is your first name?", NULL },
     { "#", NULL },

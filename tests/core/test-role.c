@@ -61,13 +61,36 @@ test_writers_read (void)
       g_assert_true (!conc_role_may_write (role, kind) || conc_role_may_read (role, kind));
 }
 
+/* Nobody but a desk has anything to do with labels. */
+static gboolean
+is_of_printers (ConcKind kind)
+{
+  return kind == CONC_KIND_PRINT || kind == CONC_KIND_PRINT_STATE;
+}
+
+static void
+test_labels_are_of_desks (void)
+{
+  for (ConcRole role = 0; role < CONC_N_ROLES; role++)
+    for (ConcKind kind = 0; kind < CONC_N_KINDS; kind++)
+      if (is_of_printers (kind) || kind == CONC_KIND_WAIVER || kind == CONC_KIND_FEE)
+        {
+          gboolean is_desk = role == CONC_ROLE_ORGANIZER || role == CONC_ROLE_CHECK_IN;
+
+          g_assert_true (conc_role_may_read (role, kind) == is_desk);
+          g_assert_true (conc_role_may_write (role, kind) == is_desk);
+          g_assert_true (conc_kind_is_private (kind) == !is_of_printers (kind));
+        }
+}
+
 static void
 test_display_says_only_who_it_is (void)
 {
   for (ConcKind kind = 0; kind < CONC_N_KINDS; kind++)
     {
       g_assert_true (conc_role_may_write (CONC_ROLE_DISPLAY, kind) == (kind == CONC_KIND_STATION));
-      g_assert_true (conc_role_may_read (CONC_ROLE_DISPLAY, kind) == !conc_kind_is_private (kind));
+      g_assert_true (conc_role_may_read (CONC_ROLE_DISPLAY, kind) ==
+                     (!conc_kind_is_private (kind) && !is_of_printers (kind)));
     }
 }
 
@@ -100,6 +123,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/role/every kind has a row", test_every_kind_has_a_row);
   g_test_add_func ("/role/private kinds", test_private_kinds);
   g_test_add_func ("/role/who writes a kind reads it", test_writers_read);
+  g_test_add_func ("/role/labels, waivers and payments are of desks", test_labels_are_of_desks);
   g_test_add_func ("/role/a display says only who it is", test_display_says_only_who_it_is);
   g_test_add_func ("/role/the table", test_table);
   return g_test_run ();

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/field.h"
 #include "core/merge.h"
+#include "core/print-job.h"
 #include "core/role.h"
 #include "core/runner-facts.h"
 #include "store/log.h"
@@ -13,7 +14,7 @@
 #include <string.h>
 
 #define SEEDS 100
-#define MAX_FACTS 100
+#define MAX_FACTS 120
 #define MAX_HLC_STEP 3
 #define ORDERS 3
 
@@ -35,6 +36,11 @@ static const struct
   { "start:1", CONC_FAMILY_START },
   { "start:2", CONC_FAMILY_START },
   { "g1", CONC_FAMILY_GIFT },
+  { "g2", CONC_FAMILY_GIFT },
+  { "f1", CONC_FAMILY_FEE },
+  { "f2", CONC_FAMILY_FEE },
+  { "p1", CONC_FAMILY_PRINT },
+  { "p2", CONC_FAMILY_PRINT },
   { "setting:name", CONC_FAMILY_SETTING },
   { "station:aaaaaaaaaa", CONC_FAMILY_STATION },
   { "station:bbbbbbbbbb", CONC_FAMILY_STATION },
@@ -45,10 +51,12 @@ static const struct
 #define LOG_TABLES "'identity', 'secret', 'sync', 'station', 'fact'"
 
 /* Keys that bodies have beside the fields of a runner. */
-static const char *const keys[] = { "at",           "source",      "monotonic_usec", "anonymous",
-                                    "removed",      "apart_r1",    "apart_r2",       "message",
-                                    "amount_cents", "from",        "method",         "name",
-                                    "role",         "beneficiary", "value" };
+static const char *const keys[] = {
+  "at",       "source",      "monotonic_usec", "anonymous", "removed", "apart_r1",
+  "apart_r2", "message",     "amount_cents",   "from",      "method",  "name",
+  "role",     "beneficiary", "value",          "runner",    "counts",  "state_at",
+  "content",  "printer",     "transferred_to", "waiver_by"
+};
 
 typedef struct
 {
@@ -58,11 +66,11 @@ typedef struct
   ConcHlc    hlc;
 } Maker;
 
-/* Any kind that can be about such a subject. */
+/* Any kind that can be about such a subject, and oftener one that founds it. */
 static ConcKind
 choose_kind (GRand *random, ConcFamily family)
 {
-  ConcKind fitting[CONC_N_KINDS];
+  ConcKind fitting[2 * CONC_N_KINDS];
   int      n_fitting = 0;
 
   if (g_rand_int_range (random, 0, 5) == 0)
@@ -70,7 +78,11 @@ choose_kind (GRand *random, ConcFamily family)
   for (ConcKind kind = 0; kind < CONC_N_KINDS; kind++)
     if (kind != CONC_KIND_UNDO &&
         (conc_kind_get_family (kind) == family || conc_kind_get_family (kind) == CONC_FAMILY_NONE))
-      fitting[n_fitting++] = kind;
+      {
+        fitting[n_fitting++] = kind;
+        if (conc_kind_founds (kind))
+          fitting[n_fitting++] = kind;
+      }
   return fitting[g_rand_int_range (random, 0, n_fitting)];
 }
 
@@ -137,6 +149,15 @@ add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
                                   g_rand_int_range (random, 0, 8) > 0 ? "Ada" : "Cai");
       conc_body_builder_add_bool (builder, CONC_KEY_WALK_UP, g_rand_int_range (random, 0, 8) > 0);
       return "given_name";
+    case CONC_KIND_FEE:
+    case CONC_KIND_PRINT:
+      conc_body_builder_add_text (builder, "runner", g_rand_boolean (random) ? "r1" : "r2");
+      return "runner";
+    case CONC_KIND_PRINT_STATE:
+      conc_body_builder_add_text (builder, "state",
+                                  conc_print_state_to_text (
+                                      g_rand_int_range (random, 0, CONC_N_PRINT_STATES)));
+      return "state";
     case CONC_KIND_SETTING:
       conc_body_builder_add_text (builder, "value", g_rand_boolean (random) ? "5K" : "10K");
       return "value";

@@ -85,8 +85,15 @@ read_choice (AdwComboRow *row, ConcField field, ConcRunner *runner)
 static gboolean
 get_flag (const ConcRunner *runner, ConcField field)
 {
-  return field == CONC_FIELD_PUBLIC ? conc_runner_get_public (runner)
-                                    : conc_runner_get_waiver (runner);
+  switch (field)
+    {
+    case CONC_FIELD_PUBLIC:
+      return conc_runner_get_public (runner);
+    case CONC_FIELD_CAPTAIN:
+      return conc_runner_get_captain (runner);
+    default:
+      return conc_runner_get_waiver (runner);
+    }
 }
 
 /* What was never said stays unsaid as long as the switch says the same. */
@@ -108,7 +115,7 @@ dup_shown (ConcField field, const char *text, GTimeZone *zone)
 
   if (text == NULL)
     return g_strdup ("–");
-  if (field == CONC_FIELD_DONATION)
+  if (field == CONC_FIELD_DONATION || field == CONC_FIELD_BALANCE)
     return conc_money_format (g_ascii_strtoll (text, NULL, 10));
   if (field == CONC_FIELD_REGISTRATION_ID || !conc_time_parse_rfc3339 (text, &usec, NULL))
     return g_strdup (text);

@@ -1,0 +1,236 @@
+/* reader-prints.c: the print queue, its history, and what is still to be printed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/reader-desk.h"
+
+#include "store/queries.h"
+#include "store/reader-private.h"
+
+#define PRINT_COLUMNS                                                                              \
+  "SELECT id, runner, bib, layout, stock, printer, batch, content, reprint_of, reason, station, "  \
+  "operator, queued_usec, state, state_usec, detail FROM print "
+
+static ConcPrint *
+read_print (sqlite3_stmt *statement)
+{
+  ConcPrint     *print = conc_print_new ();
+  ConcPrintState state = conc_print_state_from_text (conc_column_text (statement, 13));
+
+  print->id = conc_column_dup (statement, 0);
+  print->runner_id = conc_column_dup (statement, 1);
+  print->bib = (guint) sqlite3_column_int64 (statement, 2);
+  print->layout = conc_column_dup (statement, 3);
+  print->stock = conc_column_dup (statement, 4);
+  print->printer = conc_column_dup (statement, 5);
+  print->batch = conc_column_dup (statement, 6);
+  print->content = conc_column_dup (statement, 7);
+  print->reprint_of = conc_column_dup (statement, 8);
+  print->reason = conc_column_dup (statement, 9);
+  print->station = conc_column_dup (statement, 10);
+  print->operator_name = conc_column_dup (statement, 11);
+  print->queued_usec = sqlite3_column_int64 (statement, 12);
+  print->state = state < CONC_N_PRINT_STATES ? state : CONC_PRINT_QUEUED;
+  print->state_usec = sqlite3_column_int64 (statement, 14);
+  print->detail = conc_column_dup (statement, 15);
+  return print;
+}
+
+static GPtrArray *
+read_prints (ConcDb *db, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
+  ConcStep step;
+
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    g_ptr_array_add (prints, read_print (statement));
+  return step == CONC_STEP_DONE ? g_steal_pointer (&prints) : NULL;
+}
+
+/**
+ * conc_reader_list_prints:
+ * @station: (nullable): the station that queued them; %NULL for all
+ * @states: a set of %CONC_PRINT_STATE_BIT; 0 for all
+ *
+ * Returns: (transfer full) (nullable) (element-type ConcPrint): in the order in which they were
+ *   queued.
+ */
+GPtrArray *
+conc_reader_list_prints (ConcReader *reader, const char *station, guint states, GError **error)
+{
+  ConcDb *db = conc_reader_get_db (reader);
+  g_autoptr (GString) sql = g_string_new (PRINT_COLUMNS "WHERE (?1 IS NULL OR station = ?1)");
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  sqlite3_stmt *statement;
+
+  for (ConcPrintState state = 0; state < CONC_N_PRINT_STATES; state++)
+    if ((states & CONC_PRINT_STATE_BIT (state)) != 0)
+      g_string_append_printf (wanted, "%s'%s'", wanted->len > 0 ? ", " : "",
+                              conc_print_state_to_text (state));
+  if (wanted->len > 0)
+    g_string_append_printf (sql, " AND state IN (%s)", wanted->str);
+  g_string_append (sql, " ORDER BY queued_usec, hlc, id");
+  statement = conc_db_prepare (db, sql->str, error);
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", station))
+    return NULL;
+  return read_prints (db, statement, error);
+}
+
+/** conc_reader_get_prints_of: Returns: (transfer full) (nullable) (element-type ConcPrint): all of
+ * one runner, oldest first. */
+GPtrArray *
+conc_reader_get_prints_of (ConcReader *reader, const char *runner_id, GError **error)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db, PRINT_COLUMNS "WHERE runner = ? ORDER BY queued_usec, hlc, id", error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", runner_id))
+    return NULL;
+  return read_prints (db, statement, error);
+}
+
+/** conc_reader_get_print: Returns: (transfer full) (nullable): %NULL without @error: none. */
+ConcPrint *
+conc_reader_get_print (ConcReader *reader, const char *id, GError **error)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (db, PRINT_COLUMNS "WHERE id = ?", error);
+  ConcPrint    *print;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return NULL;
+  print = read_print (statement);
+  sqlite3_reset (statement);
+  return print;
+}
+
+/* --------------------------------------------------------------- what is to be printed */
+
+/* What is known about a runner's labels of one layout. */
+typedef struct
+{
+  char    *content;  /* of the latest that was printed or is on its way */
+  gboolean is_asked; /* one failed, and the queue asks what is to become of it */
+} Labelled;
+
+static void
+labelled_free (gpointer data)
+{
+  Labelled *labelled = data;
+
+  g_free (labelled->content);
+  g_free (labelled);
+}
+
+static void
+note_print (GHashTable *by_runner, sqlite3_stmt *statement)
+{
+  const char    *runner = conc_column_text (statement, 0);
+  ConcPrintState state = conc_print_state_from_text (conc_column_text (statement, 1));
+  Labelled      *labelled;
+
+  if (state == CONC_PRINT_CANCELLED)
+    return;
+  labelled = g_hash_table_lookup (by_runner, runner);
+  if (labelled == NULL)
+    {
+      labelled = g_new0 (Labelled, 1);
+      g_hash_table_insert (by_runner, g_strdup (runner), labelled);
+    }
+  labelled->is_asked = state == CONC_PRINT_FAILED;
+  if (state == CONC_PRINT_FAILED)
+    return;
+  g_free (labelled->content);
+  labelled->content = g_strdup (conc_column_text (statement, 2));
+}
+
+static GHashTable *
+load_labelled (ConcDb *db, const char *layout, GError **error)
+{
+  g_autoptr (GHashTable) by_runner =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, labelled_free);
+  sqlite3_stmt *statement = conc_db_prepare (db,
+                                             "SELECT runner, state, content FROM print "
+                                             "WHERE layout = ? ORDER BY queued_usec, hlc, id",
+                                             error);
+  ConcStep      step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", layout))
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    note_print (by_runner, statement);
+  return step == CONC_STEP_DONE ? g_steal_pointer (&by_runner) : NULL;
+}
+
+static gboolean
+is_wanted (const ConcRunner *runner,
+           const Labelled   *labelled,
+           ConcToPrint       which,
+           ConcContentFunc   content,
+           gpointer          user_data)
+{
+  g_autofree char *now = NULL;
+
+  switch (which)
+    {
+    case CONC_TO_PRINT_LATE:
+      return labelled == NULL;
+    case CONC_TO_PRINT_CHANGED:
+      if (labelled == NULL || labelled->is_asked || labelled->content == NULL)
+        return FALSE;
+      now = content (runner, user_data);
+      return g_strcmp0 (now, labelled->content) != 0;
+    case CONC_TO_PRINT_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * conc_reader_list_to_print:
+ * @layout: the layout of the labels
+ * @which: which of those who have a bib and come
+ * @content: (nullable): says what would be on a label now; needed for %CONC_TO_PRINT_CHANGED
+ *
+ * A label that failed is neither late nor changed: the queue asks what is to become of it, and it
+ * must not come out twice. One that was cancelled is as if it had not been.
+ *
+ * Returns: (transfer full) (nullable) (element-type ConcRunner): by bib. Any thread that owns the
+ *   reader. Cost: one pass over the runners and the prints of the layout.
+ */
+GPtrArray *
+conc_reader_list_to_print (ConcReader     *reader,
+                           const char     *layout,
+                           ConcToPrint     which,
+                           ConcContentFunc content,
+                           gpointer        user_data,
+                           GError        **error)
+{
+  ConcDb *db = conc_reader_get_db (reader);
+  g_autoptr (GHashTable) by_runner = load_labelled (db, layout, error);
+  g_autoptr (GPtrArray) runners =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) conc_runner_free);
+  sqlite3_stmt *statement;
+  ConcStep      step;
+
+  g_return_val_if_fail (which != CONC_TO_PRINT_CHANGED || content != NULL, NULL);
+  if (by_runner == NULL)
+    return NULL;
+  statement = conc_db_prepare (db,
+                               "SELECT " CONC_RUNNER_COLUMNS
+                               " FROM runner WHERE bib IS NOT NULL AND NOT is_virtual "
+                               "AND attendance IS NOT 'transferred' "
+                               "AND attendance IS NOT 'deferred' ORDER BY bib, bib_order, id",
+                               error);
+  if (statement == NULL)
+    return NULL;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      g_autoptr (ConcRunner) runner = conc_query_read_runner (statement);
+      const Labelled *labelled = g_hash_table_lookup (by_runner, conc_runner_get_id (runner));
+
+      if (is_wanted (runner, labelled, which, content, user_data))
+        g_ptr_array_add (runners, g_steal_pointer (&runner));
+    }
+  return step == CONC_STEP_DONE ? g_steal_pointer (&runners) : NULL;
+}
