@@ -48,6 +48,8 @@ static const ConcVerb verbs[] = {
   { "conflicts", "RACE [--json]", N_ ("Lists what stations decided apart."), conc_verb_conflicts },
   { "settle", "RACE CARD CHOICE", N_ ("Decides one of the conflicts."), conc_verb_settle },
   { "status", "RACE [--json]", N_ ("Tells where the race stands."), conc_verb_status },
+  { "story", "RACE BIB|ID|FACT [--json]", N_ ("Tells what happened, when, where and by whom."),
+    conc_verb_story },
   { "facts", "RACE [--json]", N_ ("Lists the facts of the race in the order of the log."),
     conc_verb_facts },
   { "verify", "RACE [--json]", N_ ("Replays the facts and compares what follows from them."),
