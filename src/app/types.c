@@ -16,6 +16,7 @@
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/story/story-view.h"
 #include "app/sync/qr-view.h"
 #include "app/sync/stick-bar.h"
 #include "app/sync/sync-line.h"
@@ -50,6 +51,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_QR_VIEW);
   g_type_ensure (CONC_TYPE_START_PAGE);
   g_type_ensure (CONC_TYPE_STICK_BAR);
+  g_type_ensure (CONC_TYPE_STORY_VIEW);
   g_type_ensure (CONC_TYPE_SYNC_LINE);
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);

@@ -24,6 +24,8 @@
 #include "app/setup/setting-row.h"
 #include "app/setup/setup-page.h"
 #include "app/start-page.h"
+#include "app/story/story-row.h"
+#include "app/story/story-view.h"
 #include "app/sync/host-window.h"
 #include "app/sync/invite-window.h"
 #include "app/sync/join-window.h"
@@ -76,6 +78,8 @@ static const struct
   { "station-row", conc_station_row_get_type },
   { "stick-bar", conc_stick_bar_get_type },
   { "stick-window", conc_stick_window_get_type },
+  { "story-row", conc_story_row_get_type },
+  { "story-view", conc_story_view_get_type },
   { "sync-line", conc_sync_line_get_type },
   { "tap-view", conc_tap_view_get_type },
   { "till", conc_till_get_type },
