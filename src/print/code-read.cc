@@ -27,7 +27,7 @@ text_from_code (const std::string &text)
 }
 
 /**
- * conc_code_read:
+ * conc_code_read_gray:
  * @gray: (nullable): the picture, one byte a pixel, 0 is black; rows of @stride bytes
  * @width: pixels of a row
  * @height: rows
@@ -46,7 +46,7 @@ text_from_code (const std::string &text)
  * Thread: any; several at a time.
  */
 char *
-conc_code_read (const guint8 *gray, int width, int height, int stride)
+conc_code_read_gray (const guint8 *gray, int width, int height, int stride)
 {
   if (!is_picture (gray, width, height, stride))
     return nullptr;

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
  */
 #define CONC_CODE_READ_SIDE_MAX 16384
 
-char *conc_code_read (const guint8 *gray, int width, int height, int stride);
+char *conc_code_read_gray (const guint8 *gray, int width, int height, int stride);
 
 G_END_DECLS

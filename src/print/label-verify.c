@@ -94,7 +94,7 @@ picture_blurred (const Picture *from)
 static char *
 picture_read (const Picture *picture)
 {
-  return conc_code_read (picture->pixels, picture->width, picture->height, picture->width);
+  return conc_code_read_gray (picture->pixels, picture->width, picture->height, picture->width);
 }
 
 static char *

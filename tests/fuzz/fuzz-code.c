@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   int                times = size >= 2 ? CLAMP (data[1] - '0', 1, ENLARGED_MAX) : 1;
   int                height = width > 0 ? (int) MIN ((size - 2) / (size_t) width, 256) : 0;
   g_autofree guint8 *gray = height > 0 ? draw (data + 2, width, height, times) : NULL;
-  g_autofree char   *text = conc_code_read (gray, width * times, height * times, width * times);
+  g_autofree char *text = conc_code_read_gray (gray, width * times, height * times, width * times);
 
   if (text == NULL)
     {

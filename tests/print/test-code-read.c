@@ -35,10 +35,10 @@ draw_code (const char *text, int width, int height, double module_px, double deg
 static char *
 read_surface (cairo_surface_t *surface)
 {
-  return conc_code_read (cairo_image_surface_get_data (surface),
-                         cairo_image_surface_get_width (surface),
-                         cairo_image_surface_get_height (surface),
-                         cairo_image_surface_get_stride (surface));
+  return conc_code_read_gray (cairo_image_surface_get_data (surface),
+                              cairo_image_surface_get_width (surface),
+                              cairo_image_surface_get_height (surface),
+                              cairo_image_surface_get_stride (surface));
 }
 
 static void
@@ -102,7 +102,7 @@ test_the_space_between_rows_is_not_looked_at (void)
     wide[i] = (i / 3) & 1 ? 0 : 255;
   for (int y = 0; y < SIDE; y++)
     memcpy (wide + y * STRIDE, pixels + y * stride, SIDE);
-  text = conc_code_read (wide, SIDE, SIDE, STRIDE);
+  text = conc_code_read_gray (wide, SIDE, SIDE, STRIDE);
   g_assert_cmpstr (text, ==, TOKEN);
   cairo_surface_destroy (surface);
 }
@@ -126,7 +126,8 @@ test_what_is_no_picture_has_no_code (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
-    g_assert_null (conc_code_read (ROWS[i].gray, ROWS[i].width, ROWS[i].height, ROWS[i].stride));
+    g_assert_null (
+        conc_code_read_gray (ROWS[i].gray, ROWS[i].width, ROWS[i].height, ROWS[i].stride));
 }
 
 static guint8
@@ -161,7 +162,7 @@ test_nothing_is_read_in_garbage (void)
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
           pixels[y * width + x] = garbage_pixel (random, round % 4, x, y);
-      text = conc_code_read (pixels, width, height, width);
+      text = conc_code_read_gray (pixels, width, height, width);
       g_assert_cmpstr (text, ==, NULL);
     }
 }
