@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
 
+#include "app/scan-capture.h"
 #include "app/types.h"
 #include "app/window.h"
 
@@ -10,6 +11,9 @@
 struct _ConcApplication
 {
   AdwApplication parent_instance;
+
+  /* owned */
+  ConcScanCapture *scan_capture;
 };
 
 G_DEFINE_FINAL_TYPE (ConcApplication, conc_application, ADW_TYPE_APPLICATION)
@@ -153,6 +157,7 @@ conc_application_startup (GApplication *application)
   conc_app_ensure_types ();
   G_APPLICATION_CLASS (conc_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (CONC_APP_ID);
+  CONC_APPLICATION (application)->scan_capture = conc_scan_capture_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
@@ -161,11 +166,19 @@ conc_application_startup (GApplication *application)
 }
 
 static void
+conc_application_shutdown (GApplication *application)
+{
+  g_clear_object (&CONC_APPLICATION (application)->scan_capture);
+  G_APPLICATION_CLASS (conc_application_parent_class)->shutdown (application);
+}
+
+static void
 conc_application_class_init (ConcApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->startup = conc_application_startup;
+  application_class->shutdown = conc_application_shutdown;
   application_class->activate = conc_application_activate;
   application_class->open = conc_application_open;
   application_class->command_line = conc_application_command_line;

@@ -163,3 +163,16 @@ conc_scan_deliver (GtkWidget *window, const char *text)
     deliver_text (GTK_WINDOW (root), code->text);
   g_object_unref (root);
 }
+
+/* Whether the page that @window shows is to get the key at once, whoever types. */
+gboolean
+conc_scan_keeps_key (GtkWidget *window, guint keyval)
+{
+  GtkWidget *page;
+
+  if (!CONC_IS_WINDOW (window) || CONC_WINDOW (window)->session == NULL)
+    return FALSE;
+  page = gtk_stack_get_visible_child (CONC_WINDOW (window)->page_stack);
+  return CONC_IS_SCAN_TARGET (page) && CONC_SCAN_TARGET_GET_IFACE (page)->keeps_key != NULL &&
+         CONC_SCAN_TARGET_GET_IFACE (page)->keeps_key (CONC_SCAN_TARGET (page), keyval);
+}

@@ -18,9 +18,13 @@ struct _ConcScanTargetInterface
 
   /* TRUE when it was taken, if only with a sentence; FALSE: the next target is asked. */
   gboolean (*take_scan) (ConcScanTarget *self, const ConcScanned *scanned);
+
+  /* Whether a key is for the page at once, in the middle of a scan too; NULL: none is. */
+  gboolean (*keeps_key) (ConcScanTarget *self, guint keyval);
 };
 
 gboolean conc_scan_target_take (ConcScanTarget *self, const ConcScanned *scanned);
 void     conc_scan_deliver (GtkWidget *window, const char *text);
+gboolean conc_scan_keeps_key (GtkWidget *window, guint keyval);
 
 G_END_DECLS

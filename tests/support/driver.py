@@ -25,6 +25,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+from scanner import Scanner  # noqa: E402
 from tree import Moved, Tree  # noqa: E402
 
 # Sanitizers make the program several times slower, and so does a busy machine.
@@ -316,8 +317,16 @@ class App:
         return node
 
     def type_keys(self, text):
-        """Type ASCII text into what has the focus, as fast as a scanner does."""
-        tool("xdotool", "type", "--delay", "1", "--", text)
+        """Type ASCII text into what has the focus: words at once, but figures only as fast as a
+        hand does, because those of a scanner are a code and not for a field."""
+        delay_ms = "40" if any(letter.isdigit() for letter in text) else "1"
+        tool("xdotool", "type", "--delay", delay_ms, "--", text)
+
+    def scan(self, keys, gap_ms=3):
+        """Type KEYS as a scanner does; "\\n" at the end is its Enter."""
+        scanner = Scanner()
+        scanner.type(keys, gap_ms)
+        scanner.close()
 
     def key(self, *keys):
         """Press keys by their X names: "Return", "ctrl+z", "space"."""

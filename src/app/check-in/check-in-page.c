@@ -7,7 +7,7 @@
 #include "app/check-in/match.h"
 #include "app/check-in/recent.h"
 #include "app/check-in/runner-card.h"
-#include "core/token.h"
+#include "app/scan.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -44,7 +44,12 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (ConcCheckInPage, conc_check_in_page, GTK_TYPE_WIDGET)
+static void init_scan_target (ConcScanTargetInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConcCheckInPage,
+                               conc_check_in_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CONC_TYPE_SCAN_TARGET, init_scan_target))
 
 static char *
 count_text (GtkWidget *widget, guint count)
@@ -112,35 +117,33 @@ new_match (ConcCheckInPage *self, ConcRunner *runner)
   return conc_match_new (runner, conc_session_get_zone (self->session));
 }
 
-/* Shows whose bib it is. */
+/* Shows whose code it is, or why it is nobody's. */
 static void
-show_token (ConcCheckInPage *self, const char *token)
+show_scanned (ConcCheckInPage *self, const ConcScanned *scanned)
 {
-  ConcRaceFile *file = conc_session_get_file (self->session);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ConcRunner) runner = NULL;
   g_autoptr (ConcMatch) match = NULL;
-  g_autofree char *sentence = NULL;
-  guint            bib;
 
-  if (!conc_token_parse (token, conc_race_file_get_race_id (file),
-                         g_bytes_get_data (conc_race_file_get_key (file), NULL), &bib, &error))
-    {
-      show_match (self, NULL);
-      say (self, error->message);
-      return;
-    }
-  runner = conc_reader_get_runner_by_bib (conc_session_get_reader (self->session), bib, &error);
-  if (runner == NULL)
-    {
-      sentence =
-          g_strdup_printf (_ ("Nobody has bib %u yet. Search for the name and give it."), bib);
-      show_match (self, NULL);
-      say (self, error != NULL ? error->message : sentence);
-      return;
-    }
-  match = new_match (self, g_steal_pointer (&runner));
+  if (scanned->as == CONC_SCANNED_RUNNER)
+    match = new_match (self, conc_runner_copy (scanned->runners->pdata[0]));
   show_match (self, match);
+  say (self, scanned->sentence);
+}
+
+static gboolean
+take_scan (ConcScanTarget *target, const ConcScanned *scanned)
+{
+  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (target);
+
+  conc_desk_search_clear (self->search);
+  show_scanned (self, scanned);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  return TRUE;
+}
+
+static void
+init_scan_target (ConcScanTargetInterface *iface)
+{
+  iface->take_scan = take_scan;
 }
 
 static ConcMatch *
@@ -248,7 +251,17 @@ chosen_cb (ConcCheckInPage *self, ConcMatch *match)
 static void
 scanned_cb (ConcCheckInPage *self, const char *token)
 {
-  show_token (self, token);
+  ConcRaceFile *file = conc_session_get_file (self->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcScanned) scanned =
+      conc_reader_find_scanned (conc_session_get_reader (self->session),
+                                conc_race_file_get_race_id (file), conc_race_file_get_key (file),
+                                token, &error);
+
+  if (scanned != NULL)
+    show_scanned (self, scanned);
+  else
+    conc_session_fail (self->session, error->message);
 }
 
 static void

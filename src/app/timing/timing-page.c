@@ -21,10 +21,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConcTimingPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (CONC_TYPE_SCAN_TARGET, init_scan_target))
 
+/* A tap may come in the middle of a scan, and is not part of it. */
+static gboolean
+keeps_key (ConcScanTarget *target, guint keyval)
+{
+  return keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
+}
+
 static void
 init_scan_target (ConcScanTargetInterface *iface)
 {
   iface->take_scan = conc_timing_page_take_scan;
+  iface->keeps_key = keeps_key;
 }
 
 static void
