@@ -32,6 +32,14 @@ static const ConcVerb verbs[] = {
     N_ ("Gives a bib to every runner who has none."), conc_verb_bibs },
   { "labels", "RACE --output FILE.pdf [--stock NAME] [--bibs 1-100,205] [--start-at K]",
     N_ ("Writes bib labels with QR codes to a PDF file."), conc_verb_labels },
+  { "print",
+    "RACE --bibs 1-200|--late|--changed|--all --printer NAME [--stock NAME] [--layout NAME]"
+    " [--zpl] [--start-at K] [--again REASON] [--wait] [--json]",
+    N_ ("Prints labels on a printer."), conc_verb_print },
+  { "prints",
+    "RACE [--waiting] [--json] | send [PRINT...] [--printer NAME] | again PRINT... [--reason TEXT]"
+    " | printed PRINT... | cancel PRINT... | check",
+    N_ ("Lists labels that were printed or wait, and settles what waits."), conc_verb_prints },
   { "check-in", "RACE BIB|TOKEN [--undo] [--json]", N_ ("Checks a runner in, or takes that back."),
     conc_verb_check_in },
   { "gun", "RACE [--wave NAME] [--at TIME]", N_ ("Records the gun of the race or of a wave."),

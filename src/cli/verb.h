@@ -30,6 +30,8 @@ ConcExit conc_verb_import (ConcCall *call);
 ConcExit conc_verb_join (ConcCall *call);
 ConcExit conc_verb_labels (ConcCall *call);
 ConcExit conc_verb_pack (ConcCall *call);
+ConcExit conc_verb_print (ConcCall *call);
+ConcExit conc_verb_prints (ConcCall *call);
 ConcExit conc_verb_record (ConcCall *call);
 ConcExit conc_verb_rehearse (ConcCall *call);
 ConcExit conc_verb_remove (ConcCall *call);

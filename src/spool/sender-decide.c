@@ -1,0 +1,544 @@
+/* sender-decide.c: What people decide about labels in the queue: send, repeat, cancel, printed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "spool/sender-private.h"
+
+#include "store/random.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- finding */
+
+static gboolean
+is_named (const char *const *ids, const char *id)
+{
+  return ids == NULL || g_strv_contains (ids, id);
+}
+
+static ConcBundle *
+find_sent (ConcSender *self, const char *id)
+{
+  for (guint i = 0; i < self->sent->len; i++)
+    if (conc_bundle_has (g_ptr_array_index (self->sent, i), id))
+      return g_ptr_array_index (self->sent, i);
+  return NULL;
+}
+
+/* What was released and is not yet sent is only in the queue again. */
+static void
+take_from_unsent (ConcSender *self, const char *const *ids)
+{
+  for (GList *link = self->unsent.head; link != NULL;)
+    {
+      GList      *next = link->next;
+      ConcBundle *bundle = link->data;
+
+      for (guint i = 0; i < bundle->prints->len;)
+        if (is_named (ids, ((ConcPrint *) g_ptr_array_index (bundle->prints, i))->id))
+          {
+            g_ptr_array_remove_index (bundle->prints, i);
+            self->n_total -= self->n_total > self->n_done ? 1 : 0;
+          }
+        else
+          i++;
+      if (bundle->prints->len == 0)
+        {
+          conc_bundle_free (bundle);
+          g_queue_delete_link (&self->unsent, link);
+        }
+      link = next;
+    }
+}
+
+static gboolean
+check_named (GPtrArray *open, const char *const *ids, GError **error)
+{
+  for (; ids != NULL && *ids != NULL; ids++)
+    {
+      gboolean is_there = FALSE;
+
+      for (guint i = 0; i < open->len && !is_there; i++)
+        is_there = strcmp (((ConcPrint *) g_ptr_array_index (open, i))->id, *ids) == 0;
+      if (!is_there)
+        {
+          g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
+                       _ ("No label “%s” waits in the queue of this station."), *ids);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+list_open (ConcSender *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) open =
+      conc_queue_list_open (self->reader, conc_sender_get_station (self), error);
+
+  if (open == NULL || !check_named (open, ids, error))
+    return NULL;
+  return g_steal_pointer (&open);
+}
+
+/* ---------------------------------------------------------------- sending */
+
+static gboolean
+is_sheet (ConcSender *self, const ConcPrint *print)
+{
+  ConcLabelMaker *maker = conc_sender_get_maker (self, print, NULL);
+
+  return maker != NULL && conc_stock_get_count (conc_label_maker_get_stock (maker)) > 1;
+}
+
+/* Adds what is queued at the end of what is to be sent. */
+static void
+enqueue (ConcSender *self, GPtrArray *prints)
+{
+  GQueue bundles = G_QUEUE_INIT;
+
+  for (guint i = 0; i < prints->len; i++)
+    {
+      const ConcPrint *print = g_ptr_array_index (prints, i);
+
+      conc_bundles_add (&bundles, conc_print_copy (print), is_sheet (self, print));
+      self->n_total++;
+    }
+  while (!g_queue_is_empty (&bundles))
+    g_queue_push_tail (&self->unsent, g_queue_pop_head (&bundles));
+}
+
+/**
+ * conc_sender_order:
+ * @order: what somebody wants; it is completed
+ *
+ * Puts the labels into the queue and releases them: they are sent by conc_sender_step().
+ *
+ * Returns: (transfer full): see conc_print_order_queue().
+ */
+ConcPrintReceipt *
+conc_sender_order (ConcSender *self, ConcPrintOrder *order, GError **error)
+{
+  ConcPrintReceipt *receipt;
+
+  conc_sender_forget_makers (self);
+  receipt = conc_print_order_queue (order, self->book, self->file, self->reader, error);
+  if (receipt != NULL)
+    enqueue (self, receipt->prints);
+  return receipt;
+}
+
+static gboolean
+is_repeated (GPtrArray *open, const char *id)
+{
+  for (guint i = 0; i < open->len; i++)
+    if (g_strcmp0 (((ConcPrint *) g_ptr_array_index (open, i))->reprint_of, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes jobs back that are at another printer; what did not come out is queued again. */
+static gboolean
+withdraw_from_others (ConcSender *self, const char *const *ids, const char *printer, GError **error)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->sent->len; i++)
+    {
+      ConcBundle *bundle = g_ptr_array_index (self->sent, i);
+
+      for (guint j = 0; j < bundle->prints->len; j++)
+        if (strcmp (bundle->printer, printer) != 0 &&
+            is_named (ids, ((ConcPrint *) g_ptr_array_index (bundle->prints, j))->id))
+          {
+            g_ptr_array_add (others, bundle);
+            break;
+          }
+    }
+  for (guint i = 0; i < others->len; i++)
+    if (!conc_sender_withdraw (self, g_ptr_array_index (others, i), error))
+      return FALSE;
+  return conc_sender_say (self, error);
+}
+
+/* What is queued and nobody is sending. A print that is being printed again in its place, by
+ * somebody who was interrupted, is cancelled. */
+static GPtrArray *
+choose_queued (ConcSender *self, GPtrArray *open, const char *const *ids)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      ConcPrint *print = g_ptr_array_index (open, i);
+
+      if (print->state != CONC_PRINT_QUEUED || !is_named (ids, print->id) ||
+          find_sent (self, print->id) != NULL)
+        continue;
+      if (is_repeated (open, print->id))
+        conc_sender_tell (self, print, CONC_PRINT_CANCELLED, NULL, NULL);
+      else
+        g_ptr_array_add (chosen, print);
+    }
+  return chosen;
+}
+
+/* Whoever names a label that was sent before must say that it is to be printed again. */
+static gboolean
+check_queued (GPtrArray *open, const char *const *ids, GError **error)
+{
+  for (guint i = 0; ids != NULL && i < open->len; i++)
+    {
+      const ConcPrint *print = g_ptr_array_index (open, i);
+
+      if (print->state == CONC_PRINT_QUEUED || !g_strv_contains (ids, print->id))
+        continue;
+      g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_REFUSED,
+                   _ ("The label of bib %u was sent to a printer before: print it again, or say "
+                      "that it was printed."),
+                   print->bib);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+give_printer (ConcSender *self, GPtrArray *prints, const char *printer, GError **error)
+{
+  for (guint i = 0; i < prints->len; i++)
+    {
+      ConcPrint *print = g_ptr_array_index (prints, i);
+
+      if (print->printer == NULL && printer == NULL)
+        {
+          g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NO_PRINTER,
+                       _ ("No printer was chosen for the label of bib %u."), print->bib);
+          return FALSE;
+        }
+      if (printer == NULL || g_strcmp0 (print->printer, printer) == 0)
+        continue;
+      g_free (print->printer);
+      print->printer = g_strdup (printer);
+      conc_sender_tell (self, print, CONC_PRINT_QUEUED, printer, NULL);
+    }
+  return TRUE;
+}
+
+/**
+ * conc_sender_release:
+ * @ids: (nullable): names of prints that wait; %NULL for all that are queued
+ * @printer: (nullable): another printer for them; %NULL for the one of each
+ *
+ * Lets queued labels be sent. With @printer also those that wait at the print service for another
+ * printer are taken back and sent there; of one that was begun nobody knows whether it came out, so
+ * it is not sent again but asks.
+ *
+ * Returns: whether it could be done; if not, nothing is lost and what was not sent is queued.
+ */
+gboolean
+conc_sender_release (ConcSender *self, const char *const *ids, const char *printer, GError **error)
+{
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  conc_sender_forget_makers (self);
+  if (printer != NULL)
+    {
+      g_autoptr (ConcPrinter) there = conc_printers_get (self->transport, printer, error);
+
+      if (there == NULL || !withdraw_from_others (self, ids, printer, error))
+        return FALSE;
+    }
+  take_from_unsent (self, ids);
+  open = list_open (self, ids, error);
+  if (open == NULL || !check_queued (open, ids, error))
+    return FALSE;
+  chosen = choose_queued (self, open, ids);
+  if (!give_printer (self, chosen, printer, error) || !conc_sender_say (self, error))
+    return FALSE;
+  conc_sender_set_problem (self, NULL);
+  enqueue (self, chosen);
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- repeating */
+
+/* Only what has come to an end can be printed again, or what nobody has sent yet. */
+static gboolean
+check_repeatable (ConcSender *self, const ConcPrint *print, GError **error)
+{
+  if (print->runner_id == NULL || find_sent (self, print->id) == NULL)
+    return TRUE;
+  g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_REFUSED,
+               _ ("The label of bib %u is at the printer: wait for it, or cancel it first."),
+               print->bib);
+  return FALSE;
+}
+
+static ConcPrint *
+create_repeat (ConcSender      *self,
+               const ConcPrint *old,
+               const char      *printer,
+               const char      *reason,
+               GError         **error)
+{
+  ConcLabelFactory *factory = conc_sender_get_factory (self, old->layout, error);
+  g_autoptr (ConcRunner) runner =
+      factory != NULL ? conc_reader_get_runner (self->reader, old->runner_id, error) : NULL;
+  g_autoptr (ConcLabel) label = NULL;
+  ConcPrint *print;
+
+  if (factory == NULL || runner == NULL || conc_runner_get_bib (runner) == 0)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
+                     _ ("The runner who had bib %u has no bib any more."), old->bib);
+      return NULL;
+    }
+  label = conc_label_factory_make (factory, runner);
+  print = conc_print_copy (old);
+  g_clear_pointer (&print->id, g_free);
+  g_clear_pointer (&print->detail, g_free);
+  g_clear_pointer (&print->content, g_free);
+  g_clear_pointer (&print->batch, g_free);
+  g_free (print->reprint_of);
+  g_free (print->reason);
+  print->bib = conc_runner_get_bib (runner);
+  print->content = conc_label_factory_dup_content (factory, label);
+  print->reprint_of = g_strdup (old->id);
+  print->reason = g_strdup (reason);
+  print->state = CONC_PRINT_QUEUED;
+  if (printer != NULL)
+    {
+      g_autoptr (ConcPrinterUse) use = conc_printer_book_dup_use (self->book, printer);
+
+      g_free (print->printer);
+      print->printer = g_strdup (printer);
+      if (use->stock != NULL)
+        {
+          g_free (print->stock);
+          print->stock = g_strdup (use->stock);
+        }
+    }
+  return print;
+}
+
+static GPtrArray *
+list_by_id (ConcSender *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
+
+  for (; *ids != NULL; ids++)
+    {
+      g_autoptr (GError) problem = NULL;
+      ConcPrint *print = conc_reader_get_print (self->reader, *ids, &problem);
+
+      if (print == NULL)
+        {
+          if (problem != NULL)
+            g_propagate_error (error, g_steal_pointer (&problem));
+          else
+            g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
+                         _ ("There is no label “%s” in this race."), *ids);
+          return NULL;
+        }
+      g_ptr_array_add (prints, print);
+    }
+  return g_steal_pointer (&prints);
+}
+
+static void
+close_old (ConcSender *self, const ConcPrint *old)
+{
+  if (g_strcmp0 (old->station, conc_sender_get_station (self)) != 0)
+    return;
+  if (old->state == CONC_PRINT_QUEUED)
+    conc_sender_tell (self, old, CONC_PRINT_CANCELLED, NULL, _ ("Another one is printed instead."));
+  else if (old->state == CONC_PRINT_PRINTING)
+    conc_sender_tell (self, old, CONC_PRINT_FAILED, NULL,
+                      _ ("It is not known whether it came out. It was printed again."));
+  g_hash_table_remove (self->unsure, old->id);
+}
+
+static gboolean
+submit_repeats (ConcSender *self, GPtrArray *prints, GError **error)
+{
+  g_autoptr (ConcCommand) command =
+      conc_command_new_prints (CONC_COMMAND_PRINT, conc_race_file_get_clock (self->file), prints);
+  g_autoptr (ConcReceipt) receipt = NULL;
+
+  command->operator_name = g_strdup (self->operator_name);
+  receipt = conc_race_file_submit (self->file, command, error);
+  if (receipt == NULL)
+    return FALSE;
+  for (guint i = 0; i < prints->len; i++)
+    ((ConcPrint *) g_ptr_array_index (prints, i))->id =
+        g_strdup (g_ptr_array_index (receipt->print_ids, i));
+  return TRUE;
+}
+
+static gboolean
+give_batch (GPtrArray *prints, GError **error)
+{
+  g_autofree char *id = conc_random_id (CONC_BATCH_LETTERS, error);
+
+  if (id == NULL)
+    return FALSE;
+  for (guint i = 0; i < prints->len; i++)
+    ((ConcPrint *) g_ptr_array_index (prints, i))->batch = g_strconcat (id, "-1", NULL);
+  return TRUE;
+}
+
+/**
+ * conc_sender_repeat:
+ * @ids: names of prints, in whatever state they are
+ * @printer: (nullable): where; %NULL for the printer of each
+ * @reason: why, in somebody's words
+ *
+ * Prints labels again, with what is on them now: a new print for each that names the old one, the
+ * reason and who wanted it. The new ones are in the queue before the old ones are closed; whoever
+ * is interrupted in between finds both, and only the new one is sent.
+ *
+ * Returns: whether they are queued and released; %CONC_SPOOL_ERROR_REFUSED while one of them is at
+ *   the printer. Nothing is queued else.
+ */
+gboolean
+conc_sender_repeat (ConcSender        *self,
+                    const char *const *ids,
+                    const char        *printer,
+                    const char        *reason,
+                    GError           **error)
+{
+  g_autoptr (GPtrArray) olds = list_by_id (self, ids, error);
+  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
+
+  conc_sender_forget_makers (self);
+  if (olds == NULL)
+    return FALSE;
+  for (guint i = 0; i < olds->len; i++)
+    {
+      const ConcPrint *old = g_ptr_array_index (olds, i);
+      ConcPrint       *print = NULL;
+
+      if (check_repeatable (self, old, error))
+        print = create_repeat (self, old, printer, reason, error);
+      if (print == NULL)
+        return FALSE;
+      g_ptr_array_add (prints, print);
+    }
+  take_from_unsent (self, ids);
+  if (!give_batch (prints, error) || !submit_repeats (self, prints, error))
+    return FALSE;
+  for (guint i = 0; i < olds->len; i++)
+    close_old (self, g_ptr_array_index (olds, i));
+  conc_sender_set_problem (self, NULL);
+  enqueue (self, prints);
+  return conc_sender_say (self, error);
+}
+
+/* ---------------------------------------------------------------- ending */
+
+/**
+ * conc_sender_cancel:
+ * @ids: (nullable): names of prints; %NULL for all that are queued or at the print service
+ *
+ * Labels are not wanted any more. What is at the print service is cancelled there; what comes of
+ * that is known after some steps.
+ *
+ * Returns: whether it is durable and the print service answered where it was asked.
+ */
+gboolean
+conc_sender_cancel (ConcSender *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) open = list_open (self, ids, error);
+
+  if (open == NULL)
+    return FALSE;
+  take_from_unsent (self, ids);
+  for (guint i = 0; i < open->len; i++)
+    {
+      const ConcPrint  *print = g_ptr_array_index (open, i);
+      const ConcBundle *sent = find_sent (self, print->id);
+
+      if (!is_named (ids, print->id) || (ids == NULL && print->state == CONC_PRINT_FAILED))
+        continue;
+      if (sent == NULL)
+        {
+          g_hash_table_remove (self->unsure, print->id);
+          conc_sender_tell (self, print, CONC_PRINT_CANCELLED, NULL, NULL);
+          continue;
+        }
+      g_hash_table_add (self->unwanted, g_strdup (print->id));
+      if (sent->id > 0 && !conc_transport_cancel (self->transport, sent->id, error))
+        return FALSE;
+    }
+  self->polled_usec = 0;
+  return conc_sender_say (self, error);
+}
+
+/**
+ * conc_sender_mark_printed:
+ * @ids: names of prints that wait, failed or are perhaps printed
+ *
+ * Somebody has seen that the labels are there.
+ *
+ * Returns: whether it is durable; %CONC_SPOOL_ERROR_REFUSED while one is at the printer.
+ */
+gboolean
+conc_sender_mark_printed (ConcSender *self, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) open = list_open (self, ids, error);
+
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    if (is_named (ids, ((ConcPrint *) g_ptr_array_index (open, i))->id) &&
+        !check_repeatable (self, g_ptr_array_index (open, i), error))
+      return FALSE;
+  take_from_unsent (self, ids);
+  for (guint i = 0; i < open->len; i++)
+    {
+      const ConcPrint *print = g_ptr_array_index (open, i);
+
+      if (!is_named (ids, print->id))
+        continue;
+      g_hash_table_remove (self->unsure, print->id);
+      conc_sender_tell (self, print, CONC_PRINT_PRINTED, NULL, _ ("seen by somebody"));
+    }
+  return conc_sender_say (self, error);
+}
+
+/* ---------------------------------------------------------------- recovering */
+
+/**
+ * conc_sender_recover:
+ *
+ * Takes up what was being printed when the program ended: the print service is asked about it, and
+ * what it does not know asks somebody. Nothing is sent. When the print service does not answer, it
+ * is asked again by conc_sender_step().
+ *
+ * Returns: whether the race could be read.
+ */
+gboolean
+conc_sender_recover (ConcSender *self, GError **error)
+{
+  g_autoptr (GPtrArray) open = list_open (self, NULL, error);
+  GQueue bundles = G_QUEUE_INIT;
+
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      const ConcPrint *print = g_ptr_array_index (open, i);
+
+      if (print->state != CONC_PRINT_PRINTING || print->printer == NULL ||
+          find_sent (self, print->id) != NULL)
+        continue;
+      g_hash_table_remove (self->unsure, print->id);
+      conc_bundles_add (&bundles, conc_print_copy (print), is_sheet (self, print));
+      self->n_total++;
+    }
+  while (!g_queue_is_empty (&bundles))
+    g_ptr_array_add (self->sent, g_queue_pop_head (&bundles));
+  self->polled_usec = 0;
+  return TRUE;
+}
