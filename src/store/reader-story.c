@@ -43,13 +43,38 @@ read_runner_name (ConcReader *reader, const char *id)
   return *name != '\0' ? g_steal_pointer (&name) : conc_runner_dup_public_name (runner);
 }
 
+static gboolean
+is_this_station (ConcReader *reader, const char *station)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (db, "SELECT station FROM identity", NULL);
+  gboolean      is_this;
+
+  if (statement == NULL || conc_db_step (db, statement, NULL) != CONC_STEP_ROW)
+    return FALSE;
+  is_this = g_strcmp0 (conc_column_text (statement, 0), station) == 0;
+  sqlite3_reset (statement);
+  return is_this;
+}
+
+/* A race on one laptop has no names of stations. */
+static char *
+read_station_name (ConcReader *reader, const char *station)
+{
+  g_autofree char *name = conc_reader_dup_station_name (reader, station);
+
+  if (g_strcmp0 (name, station) == 0 && is_this_station (reader, station))
+    return g_strdup (_ ("This laptop"));
+  return g_steal_pointer (&name);
+}
+
 static char *
 read_name (ConcReader *reader, const char *subject)
 {
   switch (conc_subject_get_family (subject))
     {
     case CONC_FAMILY_STATION:
-      return conc_reader_dup_station_name (reader, subject + strlen ("station:"));
+      return read_station_name (reader, subject + strlen ("station:"));
     case CONC_FAMILY_RUNNER:
       return read_runner_name (reader, subject);
     default:
