@@ -218,6 +218,57 @@ conc_transport_send (ConcTransport *self, const ConcJobOrder *order, GError **er
   return id;
 }
 
+static void
+order_free (gpointer data)
+{
+  ConcJobOrder *order = data;
+
+  g_free ((char *) order->printer);
+  g_free ((char *) order->title);
+  g_bytes_unref (order->bytes);
+  g_free (order);
+}
+
+static void
+send_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (ConcTransport) transport = conc_transport_new ();
+  GError *error = NULL;
+  int     id = conc_transport_send (transport, task_data, &error);
+
+  if (id > 0)
+    g_task_return_int (task, id);
+  else
+    g_task_return_error (task, error);
+}
+
+/** conc_transport_send_async: @order: copied: as conc_transport_send(); it does not wait. */
+void
+conc_transport_send_async (const ConcJobOrder *order,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  ConcJobOrder *copy = g_memdup2 (order, sizeof *order);
+
+  copy->printer = g_strdup (order->printer);
+  copy->title = g_strdup (order->title);
+  g_bytes_ref (copy->bytes);
+  g_task_set_source_tag (task, conc_transport_send_async);
+  g_task_set_task_data (task, copy, order_free);
+  g_task_run_in_thread (task, send_thread);
+}
+
+/** conc_transport_send_finish: Returns: the number of the job; 0 with @error. */
+int
+conc_transport_send_finish (GAsyncResult *result, GError **error)
+{
+  gssize id = g_task_propagate_int (G_TASK (result), error);
+
+  return id > 0 ? (int) id : 0;
+}
+
 /* ---------------------------------------------------------------- asking */
 
 static const char *const job_attributes[] = {

@@ -73,6 +73,13 @@ ConcJob       *conc_transport_get_job (ConcTransport *self, int id, GError **err
 GPtrArray     *conc_transport_list_jobs (ConcTransport *self, GError **error);
 gboolean       conc_transport_cancel (ConcTransport *self, int id, GError **error);
 
+/* For what is no label of the queue, such as the target of the alignment: from a window. */
+void conc_transport_send_async (const ConcJobOrder *order,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+int  conc_transport_send_finish (GAsyncResult *result, GError **error);
+
 gboolean conc_job_has_ended (const ConcJob *job);
 void     conc_job_free (ConcJob *job);
 
