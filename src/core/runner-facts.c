@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bib and check-in are facts of their own, because another station writes them. */
+/* Bib and check-in and what goes with it are facts of their own, because another station writes
+ * them. */
 static gboolean
 is_registered_field (ConcField field)
 {
-  return field != CONC_FIELD_BIB && field != CONC_FIELD_CHECKED_IN;
+  return field != CONC_FIELD_BIB && field != CONC_FIELD_CHECKED_IN &&
+         field != CONC_FIELD_SHIRT_GIVEN && field != CONC_FIELD_ATTENDANCE;
 }
 
 /* The name of someone who asked not to be named is a private fact, so that a station that must
@@ -58,16 +60,20 @@ conc_runner_to_public_body (const ConcRunner *runner)
   return to_body (runner, FALSE);
 }
 
-/** conc_runner_to_walk_up_body: Returns: (transfer full): the same of one who registers at the
- * desk.
+/**
+ * conc_runner_to_walk_up_body:
+ * @transferred_from: (nullable): the id of the runner whose place it was
+ *
+ * Returns: (transfer full): what a "runner" fact says of one who registers at the desk.
  */
 ConcBody *
-conc_runner_to_walk_up_body (const ConcRunner *runner)
+conc_runner_to_walk_up_body (const ConcRunner *runner, const char *transferred_from)
 {
   ConcBodyBuilder *builder = conc_body_builder_new ();
 
   add_fields (builder, runner, FALSE);
   conc_body_builder_add_bool (builder, CONC_KEY_WALK_UP, TRUE);
+  conc_body_builder_add_text (builder, CONC_KEY_TRANSFERRED_FROM, transferred_from);
   return conc_body_builder_end (builder);
 }
 
@@ -195,6 +201,8 @@ conc_field_get_set_kind (ConcField field, gboolean is_public)
  * conc_runner_from_merged:
  * @merged: what the facts about the runner say
  *
+ * Whoever was seen at a desk is here, also when another desk said meanwhile that nobody came.
+ *
  * Returns: (transfer full): the runner; keys that this version does not know are left out.
  */
 ConcRunner *
@@ -210,5 +218,8 @@ conc_runner_from_merged (const char *id, const ConcMerged *merged)
       if (field != CONC_FIELD_NONE)
         conc_runner_take (runner, field, conc_body_dup_entry (slot->winner->body, slot->key));
     }
+  if (conc_runner_get_checked_in (runner) &&
+      g_strcmp0 (conc_runner_get (runner, CONC_FIELD_ATTENDANCE), CONC_ATTENDANCE_NO_SHOW) == 0)
+    conc_runner_set (runner, CONC_FIELD_ATTENDANCE, NULL);
   return runner;
 }

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define CONC_KEY_APART_PREFIX "apart_" /* and the id of another */
 
 ConcBody *conc_runner_to_public_body (const ConcRunner *runner);
-ConcBody *conc_runner_to_walk_up_body (const ConcRunner *runner);
+ConcBody *conc_runner_to_walk_up_body (const ConcRunner *runner, const char *transferred_from);
 ConcBody *conc_runner_to_private_body (const ConcRunner *runner);
 gboolean  conc_runner_append_json (const ConcRunner *runner, gboolean want_private, GString *json);
 ConcRunner *conc_runner_from_merged (const char *id, const ConcMerged *merged);

@@ -28,10 +28,20 @@ typedef struct
   "SELECT CAST (substr (card, 5) AS INTEGER) FROM conflict WHERE card >= 'bib:' AND card < "       \
   "'bib;')"
 
+/* Runners for whom more was paid than was due, because one payment was made without knowing of
+ * another; whoever knows of all says so in before_cents. And those about whose payments two
+ * decided. */
+#define CONC_OPEN_FEES                                                                             \
+  "(SELECT f.runner AS runner FROM fee f JOIN runner r ON r.id = f.runner "                        \
+  "WHERE f.counts IS NOT 0 GROUP BY f.runner HAVING sum (f.counts IS NULL) > 0 AND "               \
+  "max (f.before_cents + f.amount_cents) < sum (f.amount_cents) AND "                              \
+  "sum (f.amount_cents) > coalesce (max (r.balance_cents), 0) UNION "                              \
+  "SELECT substr (card, 5) FROM conflict WHERE card >= 'fee:' AND card < 'fee;')"
+
 /* All others. */
 #define CONC_OPEN_SLOTS                                                                            \
   "(SELECT subject, key, winner, rivals FROM conflict "                                            \
-  "WHERE NOT (card >= 'bib:' AND card < 'bib;'))"
+  "WHERE NOT (card >= 'bib:' AND card < 'bib;') AND NOT (card >= 'fee:' AND card < 'fee;'))"
 
 ConcCard *conc_card_new (ConcCardKind kind, const char *id);
 void      conc_card_add_choice (ConcCard *card, const char *id, char *label, gboolean is_shown);
@@ -48,6 +58,7 @@ ConcCard *conc_card_of_slot (const ConcCardMaker *maker,
                              const ConcFact      *winner,
                              GPtrArray           *rivals);
 ConcCard *conc_card_of_bib (const ConcCardMaker *maker, guint bib, GError **error);
+ConcCard *conc_card_of_fees (const ConcCardMaker *maker, const char *runner_id, GError **error);
 ConcCard *conc_card_of_twins (const ConcCardMaker *maker, const char *a, const char *b);
 
 G_END_DECLS

@@ -30,12 +30,16 @@ choose_kind (ConcFamily family, const char *key)
     }
   if (strcmp (key, CONC_KEY_REMOVED) == 0)
     return CONC_CARD_REMOVED;
+  if (strcmp (key, CONC_KEY_TRANSFERRED_TO) == 0)
+    return CONC_CARD_TRANSFER;
   switch (conc_field_from_key (key))
     {
     case CONC_FIELD_BIB:
       return CONC_CARD_TWO_BIBS;
     case CONC_FIELD_CHECKED_IN:
       return CONC_CARD_CHECK_IN;
+    case CONC_FIELD_ATTENDANCE:
+      return CONC_CARD_ATTENDANCE;
     default:
       return CONC_CARD_FIELD;
     }
@@ -49,6 +53,25 @@ is_race_time (const ConcFact *fact)
   return family == CONC_FAMILY_GUN || family == CONC_FAMILY_START || family == CONC_FAMILY_TAP;
 }
 
+/* Whether the runner is here, or why not. */
+static char *
+describe_presence (const ConcFact *fact)
+{
+  const char *at = conc_body_get_text (fact->body, conc_field_get_key (CONC_FIELD_CHECKED_IN));
+  const char *attendance =
+      conc_body_get_text (fact->body, conc_field_get_key (CONC_FIELD_ATTENDANCE));
+
+  if (at != NULL && *at != '\0')
+    return g_strdup (_ ("checked in"));
+  if (g_strcmp0 (attendance, CONC_ATTENDANCE_DEFERRED) == 0)
+    return g_strdup (_ ("deferred"));
+  if (g_strcmp0 (attendance, CONC_ATTENDANCE_TRANSFERRED) == 0)
+    return g_strdup (_ ("the place went to somebody else"));
+  if (g_strcmp0 (attendance, CONC_ATTENDANCE_NO_SHOW) == 0)
+    return g_strdup (_ ("no-show"));
+  return g_strdup (_ ("expected"));
+}
+
 /* What the fact says for @key as a person reads it: times of day in the zone of the race, money
  * as money, and quotation marks around words. */
 static char *
@@ -57,8 +80,12 @@ describe_value (const ConcCardMaker *maker, const ConcFact *fact, const char *ke
   g_autofree char *text = conc_body_dup_entry (fact->body, key);
   gint64           usec;
 
+  if (strcmp (key, conc_field_get_key (CONC_FIELD_ATTENDANCE)) == 0)
+    return describe_presence (fact);
   if (text == NULL || *text == '\0')
     return g_strdup (_ ("(nothing)"));
+  if (strcmp (key, CONC_KEY_TRANSFERRED_TO) == 0)
+    return conc_card_dup_runner_name (maker, text);
   if (conc_time_parse_rfc3339 (text, &usec, NULL))
     return conc_time_format_clock (usec, maker->zone, is_race_time (fact) ? 2 : 0);
   if (strcmp (key, "amount_cents") == 0)
@@ -118,6 +145,14 @@ describe_title (const ConcCardMaker *maker, ConcCardKind kind, const char *subje
     case CONC_CARD_CHECK_IN:
       name = conc_card_dup_runner_name (maker, subject);
       return g_strdup_printf (_ ("%s was checked in at two desks"), name);
+    case CONC_CARD_ATTENDANCE:
+      name = conc_card_dup_runner_name (maker, subject);
+      return g_strdup_printf (_ ("Desks disagree on whether %s is here"), name);
+    case CONC_CARD_TRANSFER:
+      name = conc_card_dup_runner_name (maker, subject);
+      return g_strdup_printf (_ ("The place of %s was given to two people"), name);
+    case CONC_CARD_FEE:
+      return g_strdup (_ ("A payment was corrected twice"));
     case CONC_CARD_REMOVED:
       name = conc_card_dup_runner_name (maker, subject);
       return g_strdup_printf (_ ("%s was removed at one desk and edited at another"), name);
@@ -166,6 +201,8 @@ describe_deed (const ConcFact *fact)
     {
     case CONC_KIND_CHECK_IN:
       return g_strdup (_ ("Checked in"));
+    case CONC_KIND_WAIVER:
+      return g_strdup (_ ("Waiver accepted"));
     case CONC_KIND_UNDO:
       return g_strdup (_ ("Brought back"));
     case CONC_KIND_RUNNER_APART:

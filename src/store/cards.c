@@ -21,7 +21,8 @@ conc_card_kind_to_text (ConcCardKind kind)
     [CONC_CARD_GUN] = "gun",           [CONC_CARD_START] = "start",
     [CONC_CARD_TAP] = "tap",           [CONC_CARD_GIFT] = "gift",
     [CONC_CARD_FEE] = "fee",           [CONC_CARD_SETTING] = "setting",
-    [CONC_CARD_STATION] = "station",
+    [CONC_CARD_STATION] = "station",   [CONC_CARD_ATTENDANCE] = "attendance",
+    [CONC_CARD_TRANSFER] = "transfer",
   };
 
   g_return_val_if_fail (kind < CONC_N_CARD_KINDS, NULL);
@@ -175,6 +176,12 @@ may_settle_runners (const Asker *asker)
 }
 
 static gboolean
+may_settle_fees (const Asker *asker)
+{
+  return asker->role != CONC_ROLE_NONE && conc_role_may_write (asker->role, CONC_KIND_FEE);
+}
+
+static gboolean
 count_slots (const Asker *asker, guint *count, GError **error)
 {
   ConcDb       *db = conc_reader_get_db (asker->reader);
@@ -206,6 +213,13 @@ conc_reader_count_cards (ConcReader *reader, guint *ret_count, GError **error)
                         &n_of_people, error))
     return FALSE;
   *ret_count += (guint) n_of_people;
+  if (may_settle_fees (&asker))
+    {
+      if (!conc_db_get_int (conc_reader_get_db (reader), "SELECT count (*) FROM " CONC_OPEN_FEES,
+                            &n_of_people, error))
+        return FALSE;
+      *ret_count += (guint) n_of_people;
+    }
   return TRUE;
 }
 
@@ -303,6 +317,24 @@ add_twin_cards (const ConcCardMaker *maker, GPtrArray *cards, GError **error)
   return rows != NULL;
 }
 
+static gboolean
+add_fee_cards (const ConcCardMaker *maker, GPtrArray *cards, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      read_rows (maker->reader, "SELECT runner FROM " CONC_OPEN_FEES " ORDER BY runner", error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      char    **row = g_ptr_array_index (rows, i);
+      ConcCard *card = conc_card_of_fees (maker, row[0], error);
+
+      if (card == NULL)
+        return FALSE;
+      g_ptr_array_add (cards, card);
+    }
+  return rows != NULL;
+}
+
 /** conc_reader_list_cards: see the header. Cost: reads all facts about each. */
 GPtrArray *
 conc_reader_list_cards (ConcReader *reader, GTimeZone *zone, GError **error)
@@ -318,6 +350,8 @@ conc_reader_list_cards (ConcReader *reader, GTimeZone *zone, GError **error)
   if (!add_slot_cards (&maker, &asker, cards, error))
     return NULL;
   if (may_settle_runners (&asker) && !add_twin_cards (&maker, cards, error))
+    return NULL;
+  if (may_settle_fees (&asker) && !add_fee_cards (&maker, cards, error))
     return NULL;
   return g_steal_pointer (&cards);
 }

@@ -8,15 +8,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONC_CARD_FIELD,    /* two corrections of one field */
-  CONC_CARD_BIB,      /* one bib, two people */
-  CONC_CARD_TWO_BIBS, /* one person, two bibs */
-  CONC_CARD_CHECK_IN, /* one person checked in at two desks */
-  CONC_CARD_WALK_UP,  /* a walk-up who was registered */
-  CONC_CARD_REMOVED,  /* edited here and removed there */
-  CONC_CARD_GUN,      /* two guns of one wave */
-  CONC_CARD_START,    /* two starts of one runner */
-  CONC_CARD_TAP,      /* two bibs for one tap */
+  CONC_CARD_FIELD,      /* two corrections of one field */
+  CONC_CARD_BIB,        /* one bib, two people */
+  CONC_CARD_TWO_BIBS,   /* one person, two bibs */
+  CONC_CARD_CHECK_IN,   /* one person checked in at two desks */
+  CONC_CARD_ATTENDANCE, /* here at one desk, deferred or replaced at another */
+  CONC_CARD_TRANSFER,   /* one place given to two people */
+  CONC_CARD_WALK_UP,    /* a walk-up who was registered */
+  CONC_CARD_REMOVED,    /* edited here and removed there */
+  CONC_CARD_GUN,        /* two guns of one wave */
+  CONC_CARD_START,      /* two starts of one runner */
+  CONC_CARD_TAP,        /* two bibs for one tap */
   CONC_CARD_GIFT,
   CONC_CARD_FEE, /* paid at two desks */
   CONC_CARD_SETTING,
@@ -62,8 +64,10 @@ gboolean conc_reader_count_cards (ConcReader *reader, guint *ret_count, GError *
 #define CONC_CHOICE_BRING_BACK "back"
 #define CONC_CHOICE_ALL "all"
 
-/* The key of the body of a payment of which somebody decided whether it counts. */
+/* Keys of the body of a payment: whether somebody decided that it counts, and what was known to be
+ * paid before it, in cents, by which one made without knowing of another is noticed. */
 #define CONC_KEY_COUNTS "counts"
+#define CONC_KEY_BEFORE "before_cents"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCard, conc_card_free)
 

@@ -56,7 +56,7 @@ make_sort_key (sqlite3_stmt *statement, ConcBibOrder order)
                     family, given, id, NULL);
 }
 
-/* Virtual runners run elsewhere and get no bib. */
+/* Virtual runners run elsewhere and get no bib; nor do those who do not come. */
 static GPtrArray *
 list_waiting (ConcDb *db, ConcBibOrder order, GError **error)
 {
@@ -64,7 +64,7 @@ list_waiting (ConcDb *db, ConcBibOrder order, GError **error)
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT id, family_name, given_name, registered_at, event, registration_id FROM runner "
-      "WHERE bib IS NULL AND NOT is_virtual",
+      "WHERE bib IS NULL AND NOT is_virtual AND attendance IS NULL",
       error);
   ConcStep step;
 

@@ -6,6 +6,8 @@
 #include "core/race-time.h"
 #include "core/runner-facts.h"
 #include "core/signature.h"
+#include "store/cards.h"
+#include "store/queries.h"
 #include "store/random.h"
 
 #include <glib/gi18n-lib.h>
@@ -113,7 +115,10 @@ check_payment (const ConcGift *payment, GError **error)
 }
 
 static ConcBody *
-make_fee_body (const ConcRunner *runner, const ConcGift *payment, const char *at)
+make_fee_body (const ConcRunner *runner,
+               const ConcGift   *payment,
+               gint64            before_cents,
+               const char       *at)
 {
   ConcBodyBuilder *builder = conc_body_builder_new ();
 
@@ -121,6 +126,8 @@ make_fee_body (const ConcRunner *runner, const ConcGift *payment, const char *at
   conc_body_builder_add_int (builder, "amount_cents", payment->amount_cents);
   conc_body_builder_add_text (builder, "method", conc_method_to_text (payment->method));
   conc_body_builder_add_text (builder, "at", at);
+  if (before_cents > 0)
+    conc_body_builder_add_int (builder, CONC_KEY_BEFORE, before_cents);
   return conc_body_builder_end (builder);
 }
 
@@ -136,16 +143,19 @@ conc_execute_fee (ConcWriter        *writer,
   g_autofree char *id = NULL;
   g_autofree char *subject = NULL;
   g_autofree char *at = NULL;
+  gint64           before_cents;
 
   if (runner == NULL || !check_payment (command->gift, error) ||
       !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
   id = conc_random_id (ID_CHARS, error);
-  if (id == NULL)
+  if (id == NULL || !conc_query_paid_cents (conc_writer_get_db (writer),
+                                            conc_runner_get_id (runner), &before_cents, error))
     return FALSE;
   conc_execute_fill_receipt (receipt, runner);
   subject = g_strconcat ("f", id, NULL);
   at = conc_time_format_rfc3339 (receipt->at_usec, conc_writer_get_utc (writer));
   return conc_execute_append (writer, command, CONC_KIND_FEE, subject, NULL,
-                              make_fee_body (runner, command->gift, at), receipt, error);
+                              make_fee_body (runner, command->gift, before_cents, at), receipt,
+                              error);
 }

@@ -1,4 +1,4 @@
-/* execute-runner.c: the commands of check-in and of the runners' table. */
+/* execute-runner.c: the commands of the runners' table. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/execute.h"
 
@@ -37,72 +37,6 @@ conc_execute_fill_receipt (ConcReceipt *receipt, const ConcRunner *runner)
 {
   receipt->bib = conc_runner_get_bib (runner);
   receipt->runner_id = g_strdup (conc_runner_get_id (runner));
-}
-
-/** conc_execute_check_in: the runner is here; being here already is no failure. */
-gboolean
-conc_execute_check_in (ConcWriter        *writer,
-                       const ConcCommand *command,
-                       ConcReceipt       *receipt,
-                       GError           **error)
-{
-  g_autoptr (ConcRunner) runner = conc_execute_find_runner (writer, command, error);
-  g_autofree char *at = NULL;
-
-  if (runner == NULL ||
-      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
-    return FALSE;
-  conc_execute_fill_receipt (receipt, runner);
-  if (conc_runner_get_checked_in (runner))
-    {
-      receipt->was_already = TRUE;
-      return conc_time_parse_rfc3339 (conc_runner_get (runner, CONC_FIELD_CHECKED_IN),
-                                      &receipt->at_usec, error);
-    }
-  at = conc_time_format_rfc3339 (receipt->at_usec, conc_writer_get_utc (writer));
-  return conc_execute_append (writer, command, CONC_KIND_CHECK_IN, conc_runner_get_id (runner),
-                              NULL, conc_field_to_body (CONC_FIELD_CHECKED_IN, at), receipt, error);
-}
-
-static gboolean
-append_undo (ConcWriter        *writer,
-             const ConcCommand *command,
-             const ConcFact    *target,
-             ConcReceipt       *receipt,
-             GError           **error)
-{
-  return conc_execute_append (writer, command, CONC_KIND_UNDO, target->subject, &target->id,
-                              conc_body_builder_end (conc_body_builder_new ()), receipt, error);
-}
-
-/** conc_execute_check_out: takes back the check-in, at however many desks it was made. */
-gboolean
-conc_execute_check_out (ConcWriter        *writer,
-                        const ConcCommand *command,
-                        ConcReceipt       *receipt,
-                        GError           **error)
-{
-  g_autoptr (ConcRunner) runner = conc_execute_find_runner (writer, command, error);
-  g_autoptr (ConcMerged) merged = NULL;
-  g_autofree char *name = NULL;
-  const ConcSlot  *slot;
-
-  if (runner == NULL ||
-      !conc_execute_read_merged (writer, conc_runner_get_id (runner), &merged, error))
-    return FALSE;
-  conc_execute_fill_receipt (receipt, runner);
-  slot = conc_merged_find (merged, conc_field_get_key (CONC_FIELD_CHECKED_IN));
-  if (!conc_runner_get_checked_in (runner) || slot == NULL)
-    {
-      name = conc_runner_dup_full_name (runner);
-      return conc_store_refuse (error, _ ("%s is not checked in."), name);
-    }
-  if (!append_undo (writer, command, slot->winner, receipt, error))
-    return FALSE;
-  for (guint i = 0; slot->rivals != NULL && i < slot->rivals->len; i++)
-    if (!append_undo (writer, command, g_ptr_array_index (slot->rivals, i), receipt, error))
-      return FALSE;
-  return TRUE;
 }
 
 static gboolean
@@ -148,19 +82,27 @@ complete_age (ConcWriter *writer, ConcRunner *runner)
     conc_runner_take (runner, CONC_FIELD_AGE, g_strdup_printf ("%d", age));
 }
 
-static gboolean
-append_registration (ConcWriter        *writer,
-                     const ConcCommand *command,
-                     const ConcRunner  *runner,
-                     ConcReceipt       *receipt,
-                     GError           **error)
+/**
+ * conc_execute_append_registration:
+ * @runner: the new runner, with an id
+ * @transferred_from: (nullable): whose place it was
+ *
+ * Appends what makes somebody at the desk a runner.
+ */
+gboolean
+conc_execute_append_registration (ConcWriter        *writer,
+                                  const ConcCommand *command,
+                                  const ConcRunner  *runner,
+                                  const char        *transferred_from,
+                                  ConcReceipt       *receipt,
+                                  GError           **error)
 {
   g_autoptr (ConcBody) private_body = conc_runner_to_private_body (runner);
   const char *id = conc_runner_get_id (runner);
   const char *bib = conc_runner_get (runner, CONC_FIELD_BIB);
 
   if (!conc_execute_append (writer, command, CONC_KIND_RUNNER, id, NULL,
-                            conc_runner_to_walk_up_body (runner), receipt, error))
+                            conc_runner_to_walk_up_body (runner, transferred_from), receipt, error))
     return FALSE;
   if (conc_body_get_n (private_body) > 0 &&
       !conc_execute_append (writer, command, CONC_KIND_RUNNER_PRIVATE, id, NULL,
@@ -171,14 +113,29 @@ append_registration (ConcWriter        *writer,
                               conc_field_to_body (CONC_FIELD_BIB, bib), receipt, error);
 }
 
-/** conc_execute_register: somebody registers at the desk. */
-gboolean
-conc_execute_register (ConcWriter        *writer,
-                       const ConcCommand *command,
-                       ConcReceipt       *receipt,
-                       GError           **error)
+/* What few have to say at the desk, because the race says it. */
+static void
+complete_balance (ConcWriter *writer, ConcRunner *runner)
 {
-  g_autoptr (ConcRunner) runner = conc_runner_copy (command->runner);
+  gint64 fee_cents = conc_settings_get_fee_cents (conc_writer_get_settings (writer));
+
+  if (fee_cents > 0 && conc_runner_get (runner, CONC_FIELD_BALANCE) == NULL)
+    conc_runner_take (runner, CONC_FIELD_BALANCE, g_strdup_printf ("%" G_GINT64_FORMAT, fee_cents));
+}
+
+/**
+ * conc_execute_complete_runner:
+ * @runner: somebody who registers at the desk
+ *
+ * Gives @runner an id, the age on race day and the time of the registration. Check-in is a command
+ * of its own.
+ */
+gboolean
+conc_execute_complete_runner (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcRunner        *runner,
+                              GError           **error)
+{
   g_autofree char *name = conc_runner_dup_full_name (runner);
   g_autofree char *id = make_runner_id ();
   g_autofree char *registered = NULL;
@@ -187,17 +144,33 @@ conc_execute_register (ConcWriter        *writer,
     return conc_store_refuse (error, _ ("A runner needs a name."));
   if (id == NULL)
     return conc_store_refuse (error, _ ("This computer gave no random numbers. Try again."));
-  if (conc_runner_get (runner, CONC_FIELD_BIB) != NULL &&
-      !check_bib_is_free (writer, conc_runner_get_bib (runner), id, error))
-    return FALSE;
   conc_runner_set_id (runner, id);
   conc_runner_set (runner, CONC_FIELD_CHECKED_IN, NULL);
   complete_age (writer, runner);
   registered = conc_time_format_rfc3339 (command->at_usec, conc_writer_get_utc (writer));
   if (conc_runner_get (runner, CONC_FIELD_REGISTERED) == NULL)
     conc_runner_set (runner, CONC_FIELD_REGISTERED, registered);
+  return TRUE;
+}
+
+/** conc_execute_register: somebody registers at the desk, and owes the fee of the race unless
+ * another balance is given. */
+gboolean
+conc_execute_register (ConcWriter        *writer,
+                       const ConcCommand *command,
+                       ConcReceipt       *receipt,
+                       GError           **error)
+{
+  g_autoptr (ConcRunner) runner = conc_runner_copy (command->runner);
+
+  if (!conc_execute_complete_runner (writer, command, runner, error) ||
+      (conc_runner_get (runner, CONC_FIELD_BIB) != NULL &&
+       !check_bib_is_free (writer, conc_runner_get_bib (runner), conc_runner_get_id (runner),
+                           error)))
+    return FALSE;
+  complete_balance (writer, runner);
   conc_execute_fill_receipt (receipt, runner);
-  return append_registration (writer, command, runner, receipt, error);
+  return conc_execute_append_registration (writer, command, runner, NULL, receipt, error);
 }
 
 static gboolean

@@ -42,28 +42,6 @@ conc_settle_is_noted (ConcWriter *writer, const char *card, gboolean *ret_noted,
 
 /* ---------------------------------------------------------- one key of one subject */
 
-static void
-copy_entry (ConcBodyBuilder *builder, const ConcBody *from, const char *key)
-{
-  for (guint i = 0; i < conc_body_get_n (from); i++)
-    {
-      if (strcmp (conc_body_get_key (from, i), key) != 0)
-        continue;
-      switch (conc_body_get_entry_type (from, i))
-        {
-        case CONC_BODY_INT:
-          conc_body_builder_add_int (builder, key, conc_body_get_int (from, key, 0));
-          break;
-        case CONC_BODY_BOOL:
-          conc_body_builder_add_bool (builder, key, conc_body_get_bool (from, key, FALSE));
-          break;
-        case CONC_BODY_TEXT:
-        default:
-          conc_body_builder_add_text (builder, key, conc_body_get_text (from, key));
-        }
-    }
-}
-
 /* Who may not read what is decided may not read the decision: it is then of the kind of its family
  * that says such things. */
 static ConcKind
@@ -75,6 +53,8 @@ choose_kind (const ConcMerged *merged, const ConcSlot *slot)
     is_private |= conc_kind_is_private (((ConcFact *) g_ptr_array_index (slot->rivals, i))->kind);
   if (conc_merged_get_family (merged) == CONC_FAMILY_GIFT)
     return is_private ? CONC_KIND_GIFT_PRIVATE : CONC_KIND_GIFT;
+  if (conc_merged_get_family (merged) == CONC_FAMILY_FEE)
+    return CONC_KIND_FEE;
   return is_private ? CONC_KIND_RUNNER_SET_PRIVATE : CONC_KIND_SETTLE;
 }
 
@@ -142,15 +122,19 @@ settle_age (ConcWriter        *writer,
                               conc_body_builder_end (builder), receipt, error);
 }
 
-/* What goes along with the key: how a time was taken. */
+/* What goes along with the key: how a time was taken, or the check-in with which a bib was given.
+ */
 static void
 copy_companions (ConcBodyBuilder *builder, const ConcFact *chosen, const char *key)
 {
-  copy_entry (builder, chosen->body, key);
+  conc_execute_copy_entry (builder, chosen->body, key);
+  if (strcmp (key, conc_field_get_key (CONC_FIELD_BIB)) == 0 &&
+      conc_subject_get_family (chosen->subject) == CONC_FAMILY_RUNNER)
+    conc_execute_copy_entry (builder, chosen->body, conc_field_get_key (CONC_FIELD_CHECKED_IN));
   if (strcmp (key, "at") != 0)
     return;
-  copy_entry (builder, chosen->body, "monotonic_usec");
-  copy_entry (builder, chosen->body, "source");
+  conc_execute_copy_entry (builder, chosen->body, "monotonic_usec");
+  conc_execute_copy_entry (builder, chosen->body, "source");
 }
 
 static gboolean
@@ -261,6 +245,8 @@ execute_slot (ConcWriter *writer, const ConcCommand *command, ConcReceipt *recei
     return FALSE;
   if (strcmp (slash + 1, CONC_KEY_REMOVED) == 0)
     return settle_removed (writer, command, merged, subject, receipt, error);
+  if (strcmp (slash + 1, conc_field_get_key (CONC_FIELD_ATTENDANCE)) == 0)
+    return conc_settle_presence (writer, command, merged, subject, receipt, error);
   return settle_slot (writer, command, merged, subject, slash + 1, receipt, error);
 }
 
@@ -280,5 +266,7 @@ conc_execute_settle (ConcWriter        *writer,
     return conc_settle_bib (writer, command, receipt, error);
   if (g_str_has_prefix (command->card, CONC_CARD_SAME_PREFIX))
     return conc_settle_same (writer, command, receipt, error);
+  if (g_str_has_prefix (command->card, CONC_CARD_FEE_PREFIX))
+    return conc_settle_fees (writer, command, receipt, error);
   return execute_slot (writer, command, receipt, error);
 }

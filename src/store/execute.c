@@ -6,6 +6,7 @@
 #include "store/queries.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_TAP] = conc_execute_tap,
@@ -103,6 +104,92 @@ conc_execute_append (ConcWriter        *writer,
   if (receipt->n_facts++ == 0)
     receipt->fact = id;
   return TRUE;
+}
+
+/** conc_execute_copy_entry: says in @builder what @from says for @key, if anything. */
+void
+conc_execute_copy_entry (ConcBodyBuilder *builder, const ConcBody *from, const char *key)
+{
+  for (guint i = 0; i < conc_body_get_n (from); i++)
+    {
+      if (strcmp (conc_body_get_key (from, i), key) != 0)
+        continue;
+      switch (conc_body_get_entry_type (from, i))
+        {
+        case CONC_BODY_INT:
+          conc_body_builder_add_int (builder, key, conc_body_get_int (from, key, 0));
+          break;
+        case CONC_BODY_BOOL:
+          conc_body_builder_add_bool (builder, key, conc_body_get_bool (from, key, FALSE));
+          break;
+        case CONC_BODY_TEXT:
+        default:
+          conc_body_builder_add_text (builder, key, conc_body_get_text (from, key));
+        }
+    }
+}
+
+/* What is shown now for the keys of @body, each fact once. */
+static GPtrArray *
+list_shown (const ConcMerged *merged, const ConcBody *body)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < conc_body_get_n (body); i++)
+    {
+      const ConcSlot *slot = conc_merged_find (merged, conc_body_get_key (body, i));
+
+      if (slot != NULL && !g_ptr_array_find (shown, slot->winner, NULL))
+        g_ptr_array_add (shown, slot->winner);
+    }
+  return shown;
+}
+
+static ConcBody *
+add_settles (const ConcBody *body, const GPtrArray *shown)
+{
+  ConcBodyBuilder *builder = conc_body_builder_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < conc_body_get_n (body); i++)
+    conc_execute_copy_entry (builder, body, conc_body_get_key (body, i));
+  for (guint i = 0; i < shown->len; i++)
+    {
+      const ConcFact  *fact = g_ptr_array_index (shown, i);
+      g_autofree char *name = conc_fact_id_to_text (&fact->id);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
+    }
+  conc_body_builder_add_text (builder, CONC_KEY_SETTLES, names->str);
+  return conc_body_builder_end (builder);
+}
+
+/**
+ * conc_execute_append_over:
+ * @merged: what is known about @subject
+ * @builder: (transfer full): what is said
+ *
+ * Appends one fact that corrects all that is shown for its keys, however many facts said it.
+ */
+gboolean
+conc_execute_append_over (ConcWriter        *writer,
+                          const ConcCommand *command,
+                          ConcKind           kind,
+                          const char        *subject,
+                          const ConcMerged  *merged,
+                          ConcBodyBuilder   *builder,
+                          ConcReceipt       *receipt,
+                          GError           **error)
+{
+  g_autoptr (ConcBody) body = conc_body_builder_end (builder);
+  g_autoptr (GPtrArray) shown = list_shown (merged, body);
+  const ConcFact *first = shown->len > 0 ? g_ptr_array_index (shown, 0) : NULL;
+
+  if (shown->len > 1)
+    return conc_execute_append (writer, command, kind, subject, NULL, add_settles (body, shown),
+                                receipt, error);
+  return conc_execute_append (writer, command, kind, subject, first != NULL ? &first->id : NULL,
+                              g_steal_pointer (&body), receipt, error);
 }
 
 /** conc_execute_check_bib: Returns: whether @bib can be a bib. */

@@ -38,6 +38,15 @@ gboolean conc_execute_append (ConcWriter        *writer,
                               ConcBody          *body,
                               ConcReceipt       *receipt,
                               GError           **error);
+void     conc_execute_copy_entry (ConcBodyBuilder *builder, const ConcBody *from, const char *key);
+gboolean conc_execute_append_over (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   ConcKind           kind,
+                                   const char        *subject,
+                                   const ConcMerged  *merged,
+                                   ConcBodyBuilder   *builder,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
 gboolean conc_execute_check_bib (guint bib, GError **error);
 gboolean conc_execute_read_merged (ConcWriter  *writer,
                                    const char  *subject,
@@ -70,7 +79,7 @@ gboolean conc_execute_gun (ConcWriter        *writer,
                            ConcReceipt       *receipt,
                            GError           **error);
 
-/* execute-runner.c */
+/* execute-check-in.c */
 gboolean conc_execute_check_in (ConcWriter        *writer,
                                 const ConcCommand *command,
                                 ConcReceipt       *receipt,
@@ -79,6 +88,26 @@ gboolean conc_execute_check_out (ConcWriter        *writer,
                                  const ConcCommand *command,
                                  ConcReceipt       *receipt,
                                  GError           **error);
+gboolean conc_execute_append_undos (ConcWriter        *writer,
+                                    const ConcCommand *command,
+                                    const char        *subject,
+                                    const ConcMerged  *merged,
+                                    const char        *key,
+                                    ConcReceipt       *receipt,
+                                    GError           **error);
+char    *conc_execute_dup_event_before (const ConcMerged *merged);
+
+/* execute-runner.c */
+gboolean conc_execute_append_registration (ConcWriter        *writer,
+                                           const ConcCommand *command,
+                                           const ConcRunner  *runner,
+                                           const char        *transferred_from,
+                                           ConcReceipt       *receipt,
+                                           GError           **error);
+gboolean conc_execute_complete_runner (ConcWriter        *writer,
+                                       const ConcCommand *command,
+                                       ConcRunner        *runner,
+                                       GError           **error);
 gboolean conc_execute_register (ConcWriter        *writer,
                                 const ConcCommand *command,
                                 ConcReceipt       *receipt,
@@ -128,6 +157,7 @@ gboolean conc_execute_attendance (ConcWriter        *writer,
                                   const ConcCommand *command,
                                   ConcReceipt       *receipt,
                                   GError           **error);
+gboolean conc_execute_check_not_here (ConcWriter *writer, const ConcRunner *runner, GError **error);
 gboolean conc_execute_no_shows (ConcWriter        *writer,
                                 const ConcCommand *command,
                                 ConcReceipt       *receipt,

@@ -53,11 +53,12 @@ insert_fee (ConcDb *db, const char *subject, const ConcMerged *merged, GError **
   if (runner == NULL)
     return TRUE;
   return conc_db_run (db,
-                      "INSERT INTO fee (id, fact, hlc, at_usec, runner, amount_cents, method) "
-                      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                      error, "ttiitit", subject, fact, founder->hlc, get_time (merged, founder),
+                      "INSERT INTO fee (id, fact, hlc, at_usec, runner, amount_cents, method, "
+                      "before_cents) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      error, "ttiititi", subject, fact, founder->hlc, get_time (merged, founder),
                       runner, conc_merged_get_int (merged, "amount_cents", 0),
-                      method != NULL ? method : "cash") &&
+                      method != NULL ? method : "cash",
+                      conc_merged_get_int (merged, CONC_KEY_BEFORE, 0)) &&
          (conc_merged_find (merged, CONC_KEY_COUNTS) == NULL ||
           conc_db_run (db, "UPDATE fee SET counts = ? WHERE id = ?", error, "it",
                        (gint64) conc_merged_get_bool (merged, CONC_KEY_COUNTS, TRUE), subject));

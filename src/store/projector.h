@@ -46,6 +46,8 @@ conc_project_setting (ConcDb *db, const char *subject, const ConcMerged *merged,
 gboolean
 conc_project_station (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 
+GPtrArray *conc_list_presence (const ConcMerged *merged);
+
 /* For all families. */
 gboolean
 conc_project_conflicts (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);

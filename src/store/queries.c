@@ -81,6 +81,41 @@ conc_query_is_known (ConcDb *db, const char *subject, gboolean *ret_known, GErro
   return step != CONC_STEP_FAILED;
 }
 
+/** conc_query_has_run: @ret_has_run: (out): whether a start or a time at the line has @bib; not for
+ * bib 0. */
+gboolean
+conc_query_has_run (ConcDb *db, guint bib, gboolean *ret_has_run, GError **error)
+{
+  sqlite3_stmt *statement = conc_db_prepare (db,
+                                             "SELECT EXISTS (SELECT 1 FROM tap WHERE bib = ?1) OR "
+                                             "EXISTS (SELECT 1 FROM start WHERE bib = ?1)",
+                                             error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "i", (gint64) bib) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  *ret_has_run = bib > 0 && sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/** conc_query_paid_cents: @ret_cents: (out): what was paid at desks for @runner_id and counts. */
+gboolean
+conc_query_paid_cents (ConcDb *db, const char *runner_id, gint64 *ret_cents, GError **error)
+{
+  sqlite3_stmt *statement = conc_db_prepare (db,
+                                             "SELECT coalesce (sum (amount_cents), 0) FROM fee "
+                                             "WHERE runner = ? AND counts IS NOT 0",
+                                             error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", runner_id) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  *ret_cents = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /** conc_query_settings: Returns: (transfer full) (nullable): the settings of the race. */
 ConcSettings *
 conc_query_settings (ConcDb *db, GError **error)

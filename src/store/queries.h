@@ -19,6 +19,9 @@ ConcRunner *conc_query_read_runner (sqlite3_stmt *statement);
 ConcRunner *conc_query_runner (ConcDb *db, const char *id, GError **error);
 ConcRunner *conc_query_bib_holder (ConcDb *db, guint bib, GError **error);
 gboolean conc_query_is_known (ConcDb *db, const char *subject, gboolean *ret_known, GError **error);
+gboolean
+conc_query_paid_cents (ConcDb *db, const char *runner_id, gint64 *ret_cents, GError **error);
+gboolean      conc_query_has_run (ConcDb *db, guint bib, gboolean *ret_has_run, GError **error);
 ConcSettings *conc_query_settings (ConcDb *db, GError **error);
 gboolean
 conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error);

@@ -155,14 +155,9 @@ conc_reader_list_fees (ConcReader *reader, const char *runner_id, GError **error
 gint64
 conc_reader_get_paid_cents (ConcReader *reader, const char *runner_id, GError **error)
 {
-  g_autoptr (GPtrArray) fees = conc_reader_list_fees (reader, runner_id, error);
-  gint64 paid_cents = 0;
+  gint64 cents;
 
-  if (fees == NULL)
-    return -1;
-  for (guint i = 0; i < fees->len; i++)
-    paid_cents += ((ConcFee *) g_ptr_array_index (fees, i))->amount_cents;
-  return paid_cents;
+  return conc_query_paid_cents (conc_reader_get_db (reader), runner_id, &cents, error) ? cents : -1;
 }
 
 /* ------------------------------------------------------- what only the facts have */

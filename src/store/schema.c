@@ -76,8 +76,8 @@ static const char log_tables[] =
 #define CREATE_FEE                                                                                 \
   "CREATE TABLE fee ("                                                                             \
   "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"     \
-  "  runner TEXT NOT NULL, amount_cents INTEGER NOT NULL, method TEXT NOT NULL, counts INTEGER)"   \
-  "  STRICT;"                                                                                      \
+  "  runner TEXT NOT NULL, amount_cents INTEGER NOT NULL, method TEXT NOT NULL,"                   \
+  "  before_cents INTEGER NOT NULL, counts INTEGER) STRICT;"                                       \
   "CREATE INDEX fee_by_runner ON fee (runner);"
 
 #define CREATE_PRINT                                                                               \

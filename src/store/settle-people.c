@@ -8,15 +8,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* @bib 0: none. It decides between all that was said about the bib of this runner, also for the one
- * who keeps it, so that another decision made apart is found to differ. */
-static gboolean
-append_bib (ConcWriter        *writer,
-            const ConcCommand *command,
-            const char        *id,
-            guint              bib,
-            ConcReceipt       *receipt,
-            GError           **error)
+/**
+ * conc_settle_append_bib:
+ * @bib: 0 for none
+ *
+ * Decides between all that was said about the bib of runner @id, also for the one who keeps it, so
+ * that another decision made apart is found to differ.
+ */
+gboolean
+conc_settle_append_bib (ConcWriter        *writer,
+                        const ConcCommand *command,
+                        const char        *id,
+                        guint              bib,
+                        ConcReceipt       *receipt,
+                        GError           **error)
 {
   const char *key = conc_field_get_key (CONC_FIELD_BIB);
   g_autoptr (ConcMerged) merged = NULL;
@@ -65,8 +70,8 @@ conc_settle_bib (ConcWriter        *writer,
     {
       const char *id = g_ptr_array_index (claimants, i);
 
-      if (!append_bib (writer, command, id, strcmp (id, command->choice) == 0 ? bib : 0, receipt,
-                       error))
+      if (!conc_settle_append_bib (writer, command, id, strcmp (id, command->choice) == 0 ? bib : 0,
+                                   receipt, error))
         return FALSE;
     }
   return TRUE;
@@ -87,27 +92,6 @@ append_apart (ConcWriter        *writer,
   conc_body_builder_add_bool (builder, key, is_apart);
   return conc_execute_append (writer, command, CONC_KIND_RUNNER_APART, a, NULL,
                               conc_body_builder_end (builder), receipt, error);
-}
-
-/* What happened to the one that goes has happened to the one that stays. */
-static gboolean
-hand_over (ConcWriter        *writer,
-           const ConcCommand *command,
-           const ConcRunner  *stays,
-           const ConcRunner  *goes,
-           ConcReceipt       *receipt,
-           GError           **error)
-{
-  guint       bib = conc_runner_get_bib (goes);
-  const char *checked_in = conc_runner_get (goes, CONC_FIELD_CHECKED_IN);
-
-  if (bib != 0 && conc_runner_get (stays, CONC_FIELD_BIB) == NULL &&
-      !append_bib (writer, command, conc_runner_get_id (stays), bib, receipt, error))
-    return FALSE;
-  return checked_in == NULL || conc_runner_get_checked_in (stays) ||
-         conc_execute_append (writer, command, CONC_KIND_CHECK_IN, conc_runner_get_id (stays), NULL,
-                              conc_field_to_body (CONC_FIELD_CHECKED_IN, checked_in), receipt,
-                              error);
 }
 
 /* That one stays is said about that one too: a station that decides to keep the other instead is
@@ -131,7 +115,7 @@ keep_one (ConcWriter        *writer,
          conc_execute_append_removal (writer, command, goes_id, NULL, merged,
                                       _ ("registered twice"), receipt, error) &&
          append_apart (writer, command, stays_id, goes_id, FALSE, receipt, error) &&
-         hand_over (writer, command, stays, goes, receipt, error);
+         conc_settle_hand_over (writer, command, stays, goes, receipt, error);
 }
 
 static gboolean

@@ -16,6 +16,28 @@ gboolean conc_settle_bib (ConcWriter        *writer,
                           const ConcCommand *command,
                           ConcReceipt       *receipt,
                           GError           **error);
+gboolean conc_settle_fees (ConcWriter        *writer,
+                           const ConcCommand *command,
+                           ConcReceipt       *receipt,
+                           GError           **error);
+gboolean conc_settle_presence (ConcWriter        *writer,
+                               const ConcCommand *command,
+                               const ConcMerged  *merged,
+                               const char        *subject,
+                               ConcReceipt       *receipt,
+                               GError           **error);
+gboolean conc_settle_hand_over (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                const ConcRunner  *stays,
+                                const ConcRunner  *goes,
+                                ConcReceipt       *receipt,
+                                GError           **error);
+gboolean conc_settle_append_bib (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 const char        *id,
+                                 guint              bib,
+                                 ConcReceipt       *receipt,
+                                 GError           **error);
 gboolean conc_settle_same (ConcWriter        *writer,
                            const ConcCommand *command,
                            ConcReceipt       *receipt,

@@ -154,6 +154,48 @@ check_in (Fixture *fixture, guint station, const char *name)
 }
 
 static void
+check_in_with_bib (Fixture *fixture, guint station, const char *name, guint bib, const char *shirt)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+  ConcCommand *command =
+      conc_command_new_check_in (&fixture->clock.clock, conc_runner_get_id (runner), bib);
+
+  command->shirt = g_strdup (shirt);
+  submit (fixture, station, command);
+}
+
+static void
+set_attendance (Fixture *fixture, guint station, const char *name, const char *attendance)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+
+  submit (fixture, station,
+          conc_command_new_attendance (&fixture->clock.clock, conc_runner_get_id (runner),
+                                       attendance));
+}
+
+static void
+transfer (Fixture *fixture, guint station, const char *name, const char *to)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+  g_autoptr (ConcRunner) person = conc_runner_new (NULL);
+
+  conc_runner_set (person, CONC_FIELD_GIVEN_NAME, to);
+  submit (fixture, station,
+          conc_command_new_transfer (&fixture->clock.clock, conc_runner_get_id (runner), person));
+}
+
+static void
+pay (Fixture *fixture, guint station, const char *name, gint64 cents)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+
+  submit (fixture, station,
+          conc_command_new_fee (&fixture->clock.clock, conc_runner_get_id (runner), cents,
+                                CONC_METHOD_CASH));
+}
+
+static void
 register_walk_up (Fixture    *fixture,
                   guint       station,
                   const char *given,
@@ -420,6 +462,49 @@ plant_tap (Fixture *fixture)
 }
 
 static void
+plant_two_check_ins (Fixture *fixture)
+{
+  check_in_with_bib (fixture, 0, "Tou Vang", 214, NULL);
+  check_in_with_bib (fixture, 1, "Tou Vang", 215, NULL);
+}
+
+static void
+plant_two_shirts (Fixture *fixture)
+{
+  check_in (fixture, 0, "Tou Vang");
+  exchange (fixture);
+  check_in_with_bib (fixture, 0, "Tou Vang", 0, "M");
+  check_in_with_bib (fixture, 1, "Tou Vang", 0, "L");
+}
+
+static void
+plant_here_and_deferred (Fixture *fixture)
+{
+  register_walk_up (fixture, 0, "Far", "Away", "1999-09-09", NULL);
+  edit (fixture, 0, "Far Away", CONC_FIELD_EVENT, "Virtual 5K");
+  edit (fixture, 0, "Tou Vang", CONC_FIELD_EVENT, "5K");
+  exchange (fixture);
+  check_in (fixture, 0, "Tou Vang");
+  set_attendance (fixture, 1, "Tou Vang", CONC_ATTENDANCE_DEFERRED);
+}
+
+static void
+plant_transfers (Fixture *fixture)
+{
+  transfer (fixture, 0, "Tou Vang", "Ida");
+  transfer (fixture, 1, "Tou Vang", "Eva");
+}
+
+static void
+plant_fees (Fixture *fixture)
+{
+  edit (fixture, 0, "Tou Vang", CONC_FIELD_BALANCE, "2500");
+  exchange (fixture);
+  pay (fixture, 0, "Tou Vang", 2500);
+  pay (fixture, 1, "Tou Vang", 2000);
+}
+
+static void
 plant_setting (Fixture *fixture)
 {
   submit (fixture, 0,
@@ -492,6 +577,36 @@ static const Planted planted[] = {
     { NULL, NULL },
     plant_check_in,
     CONC_CARD_CHECK_IN },
+  { "checked in with two bibs",
+    CONC_CARD_TWO_BIBS,
+    "Tou Vang was given two bibs",
+    { "Keep bib 214", "Keep bib 215" },
+    plant_two_check_ins,
+    CONC_CARD_TWO_BIBS },
+  { "given two shirts",
+    CONC_CARD_FIELD,
+    "Tou Vang: two entries for “Shirt given”",
+    { "Keep “M”", "Keep “L”" },
+    plant_two_shirts,
+    CONC_CARD_FIELD },
+  { "here and deferred",
+    CONC_CARD_ATTENDANCE,
+    "Desks disagree on whether Tou Vang is here",
+    { "Keep checked in", "Keep deferred" },
+    plant_here_and_deferred,
+    CONC_CARD_ATTENDANCE },
+  { "one place for two people",
+    CONC_CARD_TRANSFER,
+    "The place of Tou Vang was given to two people",
+    { "Keep Ida", "Keep Eva" },
+    plant_transfers,
+    CONC_CARD_TRANSFER },
+  { "a fee paid twice",
+    CONC_CARD_FEE,
+    "Tou Vang paid at two desks",
+    { NULL, NULL },
+    plant_fees,
+    CONC_CARD_FEE },
   { "edited here and removed there",
     CONC_CARD_REMOVED,
     "Tou Vang was removed at one desk and edited at another",
