@@ -70,6 +70,18 @@ conc_preferences_remember_monitor (const char *connector)
     g_settings_set_string (settings, "display-monitor", connector);
 }
 
+/* @view has the properties "camera", a name or empty for any, and "sound". */
+void
+conc_preferences_bind_camera (GObject *view)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  if (settings == NULL)
+    return;
+  g_settings_bind (settings, "camera", view, "camera", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "camera-sound", view, "sound", G_SETTINGS_BIND_DEFAULT);
+}
+
 /* The page that was shown last; NULL when nothing is remembered. */
 char *
 conc_preferences_dup_page (void)

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/types.h"
 
+#include "app/camera/camera-view.h"
 #include "app/check-in/check-in-page.h"
 #include "app/check-in/runner-card.h"
 #include "app/check-in/match.h"
@@ -37,6 +38,7 @@ conc_app_ensure_types (void)
 {
   g_resources_register (conc_get_resource ());
   g_type_ensure (CONC_TYPE_BENEFICIARY_LIST);
+  g_type_ensure (CONC_TYPE_CAMERA_VIEW);
   g_type_ensure (CONC_TYPE_CHECK_IN_PAGE);
   g_type_ensure (CONC_TYPE_LABELS_WINDOW);
   g_type_ensure (CONC_TYPE_MATCH);

@@ -169,6 +169,37 @@ conc_token_looks_like_token (const char *text)
   return normalize (text, token);
 }
 
+static guint
+bib_from_token (const char *token)
+{
+  guint bib = 0;
+
+  for (guint i = 0; i < BIB_LENGTH; i++)
+    bib = bib * 10 + (guint) g_ascii_digit_value (token[BIB_AT + i]);
+  return bib;
+}
+
+/**
+ * conc_token_peek_bib:
+ * @text: what was typed or scanned
+ *
+ * The bib that a token names, of whichever race and whether authentic or not: to say what was
+ * read, and to decide nothing by it.
+ *
+ * Returns: the bib; 0 when the text has not the form of a token, or names none.
+ *
+ * Thread: any.
+ */
+guint
+conc_token_peek_bib (const char *text)
+{
+  char token[CONC_TOKEN_LENGTH + 1];
+
+  g_return_val_if_fail (text != NULL, 0);
+
+  return normalize (text, token) ? bib_from_token (token) : 0;
+}
+
 /**
  * conc_token_parse:
  * @text: what was typed or scanned; upper or lower case, with or without white space and
@@ -194,7 +225,7 @@ conc_token_parse (const char   *text,
                   GError      **error)
 {
   char  token[CONC_TOKEN_LENGTH + 1], tag[TAG_LENGTH], code[CODE_LENGTH];
-  guint bib = 0;
+  guint bib;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (race_id != NULL, FALSE);
@@ -215,8 +246,7 @@ conc_token_parse (const char   *text,
                            _ ("This bib belongs to another race."));
       return FALSE;
     }
-  for (guint i = 0; i < BIB_LENGTH; i++)
-    bib = bib * 10 + (guint) g_ascii_digit_value (token[BIB_AT + i]);
+  bib = bib_from_token (token);
   make_code (race_id, key, bib, code);
   if (bib == 0 || !equal_constant_time (token + CODE_AT, code, CODE_LENGTH))
     {

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 char    *conc_token_make (const char *race_id, const guint8 *key, guint bib);
 gboolean conc_token_looks_like_token (const char *text);
+guint    conc_token_peek_bib (const char *text);
 gboolean conc_token_parse (const char   *text,
                            const char   *race_id,
                            const guint8 *key,

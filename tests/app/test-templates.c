@@ -1,6 +1,7 @@
 /* test-templates.c: every template is built, and everything in it has a name for a screen reader.
  */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/camera/camera-view.h"
 #include "app/check-in/check-in-page.h"
 #include "app/check-in/desk-message.h"
 #include "app/check-in/desk-search.h"
@@ -52,6 +53,7 @@ static const struct
   { "beneficiary-list", conc_beneficiary_list_get_type },
   { "beneficiary-row", conc_beneficiary_row_get_type },
   { "bibs-window", conc_bibs_window_get_type },
+  { "camera-view", conc_camera_view_get_type },
   { "check-in-page", conc_check_in_page_get_type },
   { "create-window", conc_create_window_get_type },
   { "card-row", conc_card_row_get_type },
