@@ -6,6 +6,7 @@
 #include "cli/race.h"
 #include "core/race-time.h"
 #include "core/token.h"
+#include "store/desk-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -33,8 +34,64 @@ find_bib (ConcRaceFile *file, const char *text, guint *ret_bib, GError **error)
                            ret_bib, error);
 }
 
+/* What was to be settled before: afterwards nothing blocks any more. */
+static GPtrArray *
+list_unsettled (CheckIn *self, guint bib, GError **error)
+{
+  ConcReader *reader = conc_race_file_get_reader (self->file);
+  g_autoptr (ConcDeskReader) desk = conc_desk_reader_new (reader, error);
+  g_autoptr (ConcRunner) runner = NULL;
+  GError *local_error = NULL;
+
+  if (desk == NULL)
+    return NULL;
+  runner = conc_reader_get_runner_by_bib (reader, bib, &local_error);
+  if (runner != NULL)
+    return conc_desk_reader_list (desk, runner, error);
+  if (local_error == NULL)
+    return g_ptr_array_new ();
+  g_propagate_error (error, local_error);
+  return NULL;
+}
+
 static void
-print_json (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
+append_unsettled (GString *json, const GPtrArray *items)
+{
+  conc_json_key (json, "unsettled");
+  g_string_append_c (json, '[');
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ConcDeskItem *item = g_ptr_array_index (items, i);
+
+      conc_json_next (json);
+      g_string_append_c (json, '{');
+      conc_json_member_text (json, "kind", conc_desk_kind_to_text (item->kind));
+      conc_json_member_text (json, "weight", conc_desk_weight_to_text (item->weight));
+      conc_json_member_text (json, "sentence", item->sentence);
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+}
+
+/* On the output for errors, so that scripts that read the other one are not surprised. That
+ * somebody is here already was said there. */
+static void
+print_unsettled (const GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ConcDeskItem *item = g_ptr_array_index (items, i);
+
+      if (item->kind != CONC_DESK_CHECKED_IN)
+        fprintf (stderr, "%s\n", item->sentence);
+    }
+}
+
+static void
+print_json (CheckIn           *self,
+            const ConcRunner  *runner,
+            const ConcReceipt *receipt,
+            const GPtrArray   *unsettled)
 {
   g_autoptr (GString) json = g_string_new ("{");
   g_autofree char *fact = conc_fact_id_to_text (&receipt->fact);
@@ -47,6 +104,8 @@ print_json (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
   conc_json_member_bool (json, "already", receipt->was_already);
   conc_json_member_time (json, "time", self->is_undo ? CONC_NO_TIME : receipt->at_usec, self->zone);
   conc_json_member_text (json, "fact", conc_fact_id_is_set (&receipt->fact) ? fact : NULL);
+  if (!self->is_undo)
+    append_unsettled (json, unsettled);
   g_string_append_c (json, '}');
   conc_print_line (json);
 }
@@ -75,10 +134,14 @@ check_in (CheckIn *self, const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (ConcReceipt) receipt = NULL;
   g_autoptr (ConcRunner) runner = NULL;
+  g_autoptr (GPtrArray) unsettled = NULL;
   ConcExit status;
   guint    bib;
 
   if (!find_bib (self->file, text, &bib, &error))
+    return conc_failed (error);
+  unsettled = list_unsettled (self, bib, &error);
+  if (unsettled == NULL)
     return conc_failed (error);
   receipt = conc_race_submit (self->file,
                               conc_command_new_bib (self->is_undo ? CONC_COMMAND_CHECK_OUT
@@ -91,9 +154,13 @@ check_in (CheckIn *self, const char *text)
   if (runner == NULL)
     return error != NULL ? conc_failed (error) : CONC_EXIT_DONE;
   if (self->as_json)
-    print_json (self, runner, receipt);
+    print_json (self, runner, receipt, unsettled);
   else
-    print_text (self, runner, receipt);
+    {
+      print_text (self, runner, receipt);
+      if (!self->is_undo)
+        print_unsettled (unsettled);
+    }
   return CONC_EXIT_DONE;
 }
 

@@ -33,6 +33,9 @@ fails 1 'undo of nothing' 'not checked in'
 run status x.race --json
 is 'nobody is checked in' "$(json 'd["checked_in"]')" 0
 
+# Who has nothing to settle is checked in without a word about it.
+ctl edit x.race 11 waiver=yes >/dev/null
+ctl edit x.race 12 waiver=yes >/dev/null
 run check-in x.race "$token"
 ok 'a token'
 like 'it says who' "$out" 'Ada Ødegård, bib 11, is checked in'
@@ -55,6 +58,31 @@ run status x.race --json
 is 'one is left' "$(json 'd["checked_in"]')" 1
 run check-in x.race 11
 ok 'once more'
+
+# What is to be settled does not keep a script from checking somebody in, but it is told.
+run edit x.race 13 note='wheelchair, ramp at Gate 29'
+ok 'a minor without a waiver'
+run check-in x.race 13
+is 'is checked in all the same' "$status" 0
+like 'what is missing is told on the output for errors' "$err" '^The waiver is missing\.$'
+like 'one thing a line' "$err" '^Note: wheelchair, ramp at Gate 29$'
+unlike 'and not among what was done' "$out" 'waiver'
+run check-in x.race 13 --undo
+run check-in x.race 13 --json
+is 'what blocks comes first' \
+  "$(json '[[u["weight"], u["kind"]] for u in d["unsettled"]]')" \
+  '[["blocks", "waiver"], ["blocks", "guardian"], ["tells", "note"], ["tells", "unnamed"]]'
+is 'in a sentence' "$(json 'd["unsettled"][1]["sentence"]')" 'Under 18, and no guardian is named.'
+run config x.race check_in_needs=guardian
+run check-in x.race 13 --undo
+run check-in x.race 13 --json
+is 'what blocks is a setting' "$(json '[u["weight"] for u in d["unsettled"]]')" \
+  '["blocks", "warns", "tells", "tells"]'
+run check-in x.race 13 --json
+like 'who is here already, and since when' \
+  "$(json '[u["sentence"] for u in d["unsettled"] if u["kind"] == "checked-in"][0]')" \
+  '^Checked in already: at [0-9][0-9]:[0-9][0-9](, by .+)?\.$'
+is 'blocks nothing any more' "$(json '[u for u in d["unsettled"] if u["weight"] == "blocks"]')" '[]'
 run verify x.race
 ok 'the race verifies'
 finish

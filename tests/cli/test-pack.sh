@@ -36,7 +36,7 @@ like 'in words' "$out" '^Packed [0-9]+ facts into x\.pack\.$'
 ctl backup x.race y.race >/dev/null
 run gun x.race --at 09:00:00
 run check-in y.race 11
-ok 'the copy checks somebody in'
+is 'the copy checks somebody in' "$status" 0
 run pack y.race y.pack
 ok 'the pack of the copy'
 run unpack x.race y.pack --json
