@@ -1,4 +1,4 @@
-/* label-layout.c: Computes where the parts of a label go, for labels of any size. */
+/* label-layout.c: Computes where the parts of a layout go on a label of any size. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/label-layout.h"
 
@@ -7,145 +7,263 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A code that is larger than this is not read from farther away, and takes room from the bib. */
-#define CODE_WIDTH_SHARE 0.40
-#define TEXT_MIN_MM 10.0
-#define FOOT_SHARE 0.155
-#define FOOT_MIN_MM 3.2
-#define FOOT_MAX_MM 8.0
+/* The codes of a page lie on a grid of modules, so each may be half a module beside its place. */
+#define CLEAR_MODULES (CONC_QR_QUIET_MODULES + 0.5)
+#define BOX_MIN_MM 0.5
+#define TOLERANCE_MM 0.01
 
-/* How the column beside the code is divided, from the top: the rest is white. */
+/* What the computation of one side has in common. */
 typedef struct
 {
-  ConcLabelParts parts;
-  double         bib_share;
-  double         name_share;
-  double         line2_share;
-} Division;
+  const ConcLayout *layout;
+  const ConcStock  *stock;
+  ConcArea          label;
+  ConcArea          frame;
+  guint             side;
+  int               modules;
+} Frame;
 
-static const Division DIVISIONS[] = {
-  { CONC_LABEL_PARTS_NONE, 0.80, 0.0, 0.0 },
-  { CONC_LABEL_PARTS_NAME, 0.54, 0.36, 0.0 },
-  { CONC_LABEL_PARTS_LINE2, 0.70, 0.0, 0.22 },
-  { CONC_LABEL_PARTS_NAME | CONC_LABEL_PARTS_LINE2, 0.50, 0.32, 0.17 },
-};
-
-static double
-foot_height_mm (double height_mm, double inset_mm, ConcLabelParts parts)
-{
-  if (!(parts & CONC_LABEL_PARTS_FOOT))
-    return 0;
-  return CLAMP (FOOT_SHARE * (height_mm - 2 * inset_mm), FOOT_MIN_MM, FOOT_MAX_MM);
-}
-
-/* The quiet zone reaches into the inset on the left and above, and lies between the code and the
- * black of the foot below. */
 static gboolean
-module_fits (double module_mm,
-             int    modules,
-             double width_mm,
-             double height_mm,
-             double inset_mm,
-             double foot_mm)
+refuse (const Frame *frame, GError **error)
 {
-  double quiet_mm = CONC_QR_QUIET_MODULES * module_mm;
-  double margin_mm = MAX (inset_mm, quiet_mm);
-  double code_mm = modules * module_mm;
-  double below_mm = foot_mm > 0 ? quiet_mm + foot_mm + inset_mm : margin_mm;
-
-  return code_mm <= CODE_WIDTH_SHARE * width_mm && margin_mm + code_mm + below_mm <= height_mm &&
-         margin_mm + code_mm + quiet_mm + TEXT_MIN_MM + inset_mm <= width_mm;
+  g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOO_SMALL,
+               _ ("A label of %.1f × %.1f mm is too small for “%s”. Choose a larger label."),
+               frame->label.width_mm, frame->label.height_mm, frame->layout->title);
+  return FALSE;
 }
 
 static double
-largest_module_mm (int    dpi,
-                   int    modules,
-                   double width_mm,
-                   double height_mm,
-                   double inset_mm,
-                   double foot_mm)
+resolve (ConcLength length, double whole_mm)
 {
-  double dot_mm = 25.4 / dpi;
-  double module_mm = conc_qr_snap_module (height_mm / modules, dpi);
-
-  while (module_mm > 0 && !module_fits (module_mm, modules, width_mm, height_mm, inset_mm, foot_mm))
-    module_mm = conc_qr_snap_module (module_mm - 0.5 * dot_mm, dpi);
-  return module_mm;
+  return length.is_share ? length.value * whole_mm : length.value;
 }
 
-static void
-divide_text (ConcLabelLayout *self, ConcArea column, ConcLabelParts parts)
+static gboolean
+is_shown (const ConcLayoutPart *part, guint side, guint fields)
 {
-  const Division *division = NULL;
-  double          bottom_mm = column.y_mm + column.height_mm;
+  return part->side == side && (fields & part->needs) == part->needs &&
+         (part->any == 0 || (fields & part->any) != 0) && (fields & part->without) == 0;
+}
 
-  parts &= CONC_LABEL_PARTS_NAME | CONC_LABEL_PARTS_LINE2;
-  for (gsize i = 0; i < G_N_ELEMENTS (DIVISIONS); i++)
-    if (DIVISIONS[i].parts == parts)
-      division = &DIVISIONS[i];
-  g_assert (division != NULL);
+static ConcArea
+box_in (const ConcLayoutPart *part, ConcArea outer)
+{
+  ConcArea box;
 
-  self->bib = self->name = self->line2 = column;
-  self->bib.height_mm = division->bib_share * column.height_mm;
-  self->name.height_mm = division->name_share * column.height_mm;
-  self->line2.height_mm = division->line2_share * column.height_mm;
-  /* The last baseline is level with the lower edge of the code. */
-  self->line2.y_mm = bottom_mm - self->line2.height_mm;
-  self->name.y_mm = self->line2.y_mm - self->name.height_mm;
+  box.x_mm = outer.x_mm + resolve (part->x, outer.width_mm);
+  box.y_mm = outer.y_mm + resolve (part->y, outer.height_mm);
+  box.width_mm = resolve (part->width, outer.width_mm);
+  box.height_mm = resolve (part->height, outer.height_mm);
+  return box;
+}
+
+/* The white edge of the label counts for the quiet zone where the box touches it. */
+static double
+margin_mm (const Frame *frame, double module_mm, double from_edge_mm)
+{
+  double quiet_mm = CLEAR_MODULES * module_mm;
+
+  if (from_edge_mm > TOLERANCE_MM)
+    return quiet_mm;
+  return MAX (0, quiet_mm - frame->stock->inset_mm);
+}
+
+static gboolean
+place_code (const Frame *frame, ConcLabelLayout *self, const ConcLayoutPart *part, ConcArea box)
+{
+  static const double SHARES[] = { 0, 0.5, 1 };
+  const ConcArea     *outer = &frame->frame;
+  int                 dpi = frame->stock->dpi;
+  double              left_gap_mm = box.x_mm - outer->x_mm, top_gap_mm = box.y_mm - outer->y_mm;
+  double              right_gap_mm = outer->width_mm - left_gap_mm - box.width_mm;
+  double              bottom_gap_mm = outer->height_mm - top_gap_mm - box.height_mm;
+  double module_mm = conc_qr_snap_module (MIN (box.width_mm, box.height_mm) / frame->modules, dpi);
+
+  for (; module_mm > 0; module_mm = conc_qr_snap_module (module_mm - 12.7 / dpi, dpi))
+    {
+      double code_mm = frame->modules * module_mm;
+      double left_mm = margin_mm (frame, module_mm, left_gap_mm);
+      double top_mm = margin_mm (frame, module_mm, top_gap_mm);
+      double spare_x_mm =
+          box.width_mm - left_mm - code_mm - margin_mm (frame, module_mm, right_gap_mm);
+      double spare_y_mm =
+          box.height_mm - top_mm - code_mm - margin_mm (frame, module_mm, bottom_gap_mm);
+
+      if (spare_x_mm < 0 || spare_y_mm < 0)
+        continue;
+      self->module_mm = module_mm;
+      self->code.x_mm = box.x_mm + left_mm + SHARES[part->align] * spare_x_mm;
+      self->code.y_mm = box.y_mm + top_mm + SHARES[part->valign] * spare_y_mm;
+      self->code.width_mm = self->code.height_mm = code_mm;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_inside (const ConcArea *box, const ConcArea *outer)
+{
+  return box->width_mm >= BOX_MIN_MM && box->height_mm >= BOX_MIN_MM &&
+         box->x_mm >= outer->x_mm - TOLERANCE_MM && box->y_mm >= outer->y_mm - TOLERANCE_MM &&
+         box->x_mm + box->width_mm <= outer->x_mm + outer->width_mm + TOLERANCE_MM &&
+         box->y_mm + box->height_mm <= outer->y_mm + outer->height_mm + TOLERANCE_MM;
+}
+
+/* The quiet zone can hold the code off the white edge; everything else is level with it then. */
+static void
+narrow_frame (Frame *frame, const ConcLabelLayout *self, const ConcArea *box)
+{
+  double gap_mm = self->code.x_mm - frame->frame.x_mm;
+
+  if (box->x_mm - frame->frame.x_mm > TOLERANCE_MM || gap_mm > CLEAR_MODULES * self->module_mm)
+    return;
+  frame->frame.x_mm += gap_mm;
+  frame->frame.width_mm -= 2 * gap_mm;
+}
+
+static gboolean
+place_codes (Frame *frame, ConcLabelLayout *self, guint fields)
+{
+  for (guint i = 0; i < frame->layout->n_parts; i++)
+    {
+      const ConcLayoutPart *part = &frame->layout->parts[i];
+
+      if (part->kind != CONC_PART_QR || !is_shown (part, frame->side, fields))
+        continue;
+      self->areas[i] = box_in (part, frame->frame);
+      self->shown[i] = TRUE;
+      if (!is_inside (&self->areas[i], &frame->frame) ||
+          !place_code (frame, self, part, self->areas[i]))
+        return FALSE;
+      narrow_frame (frame, self, &self->areas[i]);
+      return TRUE;
+    }
+  return TRUE;
+}
+
+static ConcArea
+find_outer (const Frame *frame, const ConcLabelLayout *self, guint i)
+{
+  const ConcLayoutPart *parts = frame->layout->parts;
+  ConcArea              outer = frame->frame;
+
+  for (guint other = 0; parts[i].within != NULL && other < i; other++)
+    if (self->shown[other] && strcmp (parts[other].id, parts[i].within) == 0)
+      {
+        outer = self->areas[other];
+        break;
+      }
+  if (parts[i].beside && self->module_mm > 0)
+    {
+      double right_mm = outer.x_mm + outer.width_mm;
+
+      outer.x_mm = self->code.x_mm + self->code.width_mm + CLEAR_MODULES * self->module_mm;
+      outer.width_mm = right_mm - outer.x_mm;
+    }
+  return outer;
+}
+
+static gboolean
+place_parts (const Frame *frame, ConcLabelLayout *self, guint fields)
+{
+  for (guint i = 0; i < frame->layout->n_parts; i++)
+    {
+      const ConcLayoutPart *part = &frame->layout->parts[i];
+
+      if (part->kind == CONC_PART_QR || !is_shown (part, frame->side, fields))
+        continue;
+      self->areas[i] = box_in (part, find_outer (frame, self, i));
+      self->shown[i] = TRUE;
+      if (!is_inside (&self->areas[i], &frame->frame))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
- * conc_label_layout_init:
- * @self: (out caller-allocates): the layout
- * @width_mm: width of the label
- * @height_mm: height of the label
- * @inset_mm: edge that stays white
- * @dpi: dots per inch of the printer
- * @modules: modules of the code in one direction
- * @parts: what the label has besides code and bib
- * @error: where to put why it does not fit
+ * conc_layout_is_turned:
+ * @layout: a layout
+ * @stock: a stock
  *
- * Lays a label out: the code on the left, as large as its quiet zone lets it be; bib, name and
- * second line beside it, from its upper to its lower edge; wave and shirt across the foot. The
- * top left corner of the code is not snapped to dots here, as the place on the page decides that.
- *
- * Returns: whether it fits; if not, CONC_PRINT_ERROR_TOO_SMALL and @self is not changed.
+ * Returns: whether the layout is printed a quarter turn clockwise, as it is made for labels that
+ *   are wider than high and this one is not.
  *
  * Thread: any.
  */
 gboolean
-conc_label_layout_init (ConcLabelLayout *self,
-                        double           width_mm,
-                        double           height_mm,
-                        double           inset_mm,
-                        int              dpi,
-                        int              modules,
-                        ConcLabelParts   parts,
-                        GError         **error)
+conc_layout_is_turned (const ConcLayout *layout, const ConcStock *stock)
 {
-  double   foot_mm = foot_height_mm (height_mm, inset_mm, parts);
-  double   module_mm, quiet_mm, margin_mm;
-  ConcArea column;
+  return layout->rotate && stock->label_height_mm > stock->label_width_mm;
+}
 
-  module_mm = largest_module_mm (dpi, modules, width_mm, height_mm, inset_mm, foot_mm);
-  if (module_mm <= 0)
+/**
+ * conc_layout_fit_stock:
+ * @layout: a layout
+ * @stock: a stock
+ *
+ * Decides how long a label of a roll is that is cut anywhere. Other stocks are as they are.
+ *
+ * Returns: (transfer full): the stock with labels of the size that is printed.
+ *
+ * Thread: any.
+ */
+ConcStock *
+conc_layout_fit_stock (const ConcLayout *layout, const ConcStock *stock)
+{
+  ConcStock *fit = conc_stock_copy (stock);
+
+  if (stock->continuous)
     {
-      g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOO_SMALL,
-                   _ ("A label of %.1f × %.1f mm has no room for a code that a scanner can read. "
-                      "Choose a larger label."),
-                   width_mm, height_mm);
-      return FALSE;
+      fit->label_height_mm = MAX (layout->shape * stock->label_width_mm, layout->height_min_mm);
+      fit->page_height_mm = fit->row_pitch_mm = fit->label_height_mm;
+      fit->top_mm = 0;
     }
-  quiet_mm = CONC_QR_QUIET_MODULES * module_mm;
-  margin_mm = MAX (inset_mm, quiet_mm);
-  self->module_mm = module_mm;
-  self->code = (ConcArea){ margin_mm, margin_mm, modules * module_mm, modules * module_mm };
-  column.x_mm = margin_mm + self->code.width_mm + quiet_mm;
-  column.y_mm = margin_mm;
-  column.width_mm = width_mm - margin_mm - column.x_mm;
-  column.height_mm = self->code.height_mm;
-  divide_text (self, column, parts);
-  self->foot =
-      (ConcArea){ margin_mm, height_mm - inset_mm - foot_mm, width_mm - 2 * margin_mm, foot_mm };
+  return fit;
+}
+
+/**
+ * conc_label_layout_init:
+ * @self: (out caller-allocates): where the parts are
+ * @layout: the layout
+ * @stock: the stock, as conc_layout_fit_stock() made it
+ * @side: 0, or 1 for the back
+ * @fields: what the label has: conc_label_get_fields()
+ * @modules: modules of the code in one direction; not used on a side without code
+ * @error: where to put why it does not fit
+ *
+ * Lays a label out: the code as large as its box and its quiet zone let it be, in whole printer
+ * dots, then the boxes of everything else.
+ *
+ * Returns: whether it fits; if not, CONC_PRINT_ERROR_TOO_SMALL and @self means nothing.
+ *
+ * Thread: any.
+ */
+gboolean
+conc_label_layout_init (ConcLabelLayout  *self,
+                        const ConcLayout *layout,
+                        const ConcStock  *stock,
+                        guint             side,
+                        guint             fields,
+                        int               modules,
+                        GError          **error)
+{
+  gboolean turned = conc_layout_is_turned (layout, stock);
+  double   width_mm = turned ? stock->label_height_mm : stock->label_width_mm;
+  double   height_mm = turned ? stock->label_width_mm : stock->label_height_mm;
+  double   inset_mm = stock->inset_mm;
+  Frame    frame = {
+       .layout = layout,
+       .stock = stock,
+       .label = { 0, 0, width_mm, height_mm },
+       .frame = { inset_mm, inset_mm, width_mm - 2 * inset_mm, height_mm - 2 * inset_mm },
+       .side = side,
+       .modules = modules,
+  };
+
+  memset (self, 0, sizeof *self);
+  if (width_mm < layout->width_min_mm - TOLERANCE_MM ||
+      height_mm < layout->height_min_mm - TOLERANCE_MM || !place_codes (&frame, self, fields) ||
+      !place_parts (&frame, self, fields))
+    return refuse (&frame, error);
   return TRUE;
 }

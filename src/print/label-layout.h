@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "print/layout-private.h"
 
 G_BEGIN_DECLS
 
@@ -20,46 +20,30 @@ typedef struct
 } ConcArea;
 
 /**
- * ConcLabelParts:
- *
- * The parts that a label has besides code and bib. The foot is the line with wave and shirt.
- */
-typedef enum
-{
-  CONC_LABEL_PARTS_NONE = 0,
-  CONC_LABEL_PARTS_NAME = 1 << 0,
-  CONC_LABEL_PARTS_LINE2 = 1 << 1,
-  CONC_LABEL_PARTS_FOOT = 1 << 2,
-} ConcLabelParts;
-
-/**
  * ConcLabelLayout:
- * @module_mm: size of a module of the code
+ * @module_mm: size of a module of the code; 0 when this side has none
  * @code: the code without its quiet zone
- * @bib: what the digits of the bib may fill
- * @name: what the lines of the name may fill, down to the last baseline
- * @line2: the same for the second line
- * @foot: wave and shirt
+ * @shown: which parts of the layout are there
+ * @areas: the boxes of those that are there
  *
- * A label taken apart, relative to its top left corner. Parts that are not there have no height.
+ * One side of a label taken apart, relative to its top left corner as it is read.
  */
 typedef struct
 {
   double   module_mm;
   ConcArea code;
-  ConcArea bib;
-  ConcArea name;
-  ConcArea line2;
-  ConcArea foot;
+  gboolean shown[CONC_LAYOUT_PARTS_MAX];
+  ConcArea areas[CONC_LAYOUT_PARTS_MAX];
 } ConcLabelLayout;
 
-gboolean conc_label_layout_init (ConcLabelLayout *self,
-                                 double           width_mm,
-                                 double           height_mm,
-                                 double           inset_mm,
-                                 int              dpi,
-                                 int              modules,
-                                 ConcLabelParts   parts,
-                                 GError         **error);
+ConcStock *conc_layout_fit_stock (const ConcLayout *layout, const ConcStock *stock);
+gboolean   conc_layout_is_turned (const ConcLayout *layout, const ConcStock *stock);
+gboolean   conc_label_layout_init (ConcLabelLayout  *self,
+                                   const ConcLayout *layout,
+                                   const ConcStock  *stock,
+                                   guint             side,
+                                   guint             fields,
+                                   int               modules,
+                                   GError          **error);
 
 G_END_DECLS

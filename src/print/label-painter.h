@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "print/label-layout.h"
 #include "print/label.h"
 #include "print/layout.h"
 #include "print/stock.h"
@@ -16,13 +15,15 @@ typedef struct _ConcLabelPainter ConcLabelPainter;
 ConcLabelPainter *conc_label_painter_new (const ConcStock *stock, const ConcLayout *layout);
 const ConcStock  *conc_label_painter_get_stock (const ConcLabelPainter *self);
 void              conc_label_painter_free (ConcLabelPainter *self);
-gboolean          conc_label_painter_draw (ConcLabelPainter *self,
-                                           cairo_t          *cr,
-                                           const ConcLabel  *label,
-                                           guint             side,
-                                           double            x_mm,
-                                           double            y_mm,
-                                           GError          **error);
+void conc_label_painter_begin_page (ConcLabelPainter *self, double offset_x_mm, double offset_y_mm);
+void conc_label_painter_end_page (ConcLabelPainter *self, cairo_t *cr);
+gboolean conc_label_painter_draw (ConcLabelPainter *self,
+                                  cairo_t          *cr,
+                                  const ConcLabel  *label,
+                                  guint             side,
+                                  double            x_mm,
+                                  double            y_mm,
+                                  GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLabelPainter, conc_label_painter_free)
 

@@ -4,30 +4,13 @@
 
 #include "layouts-resources.h"
 #include "print/error.h"
+#include "print/layout-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#define LAYOUT_GROUP "Label Layout"
 #define RESOURCE_FOLDER "/org/notinourcity/Concourse/layouts"
 #define FILE_SUFFIX ".layout"
-#define SIDES_MAX 2
-
-struct _ConcLayout
-{
-  char    *name;
-  char    *title;
-  int      sides;
-  gboolean has_code;
-};
-
-static ConcLayout *
-refuse (const char *name, const char *reason, GError **error)
-{
-  g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_LAYOUT_INVALID,
-               _ ("The label layout “%s” cannot be used: %s"), name, reason);
-  return NULL;
-}
 
 static int
 compare_names_cb (gconstpointer a, gconstpointer b)
@@ -43,6 +26,14 @@ clear_cb (gpointer data)
 {
   ConcLayout *self = data;
 
+  for (guint i = 0; i < self->n_parts; i++)
+    {
+      g_free (self->parts[i].id);
+      g_free (self->parts[i].within);
+      g_free (self->parts[i].text);
+      g_free (self->parts[i].title);
+    }
+  g_free (self->parts);
   g_free (self->name);
   g_free (self->title);
 }
@@ -64,23 +55,13 @@ ConcLayout *
 conc_layout_new_from_bytes (const char *name, GBytes *bytes, GError **error)
 {
   g_autoptr (ConcLayout) self = NULL;
-  g_autoptr (GKeyFile) file = g_key_file_new ();
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL) ||
-      !g_key_file_has_group (file, LAYOUT_GROUP))
-    return refuse (name, _ ("its file has no group [Label Layout]."), error);
   self = g_atomic_rc_box_new0 (ConcLayout);
   self->name = g_strdup (name);
-  self->title = g_key_file_get_locale_string (file, LAYOUT_GROUP, "title", NULL, NULL);
-  if (self->title == NULL || *self->title == '\0')
-    return refuse (name, _ ("its title is missing."), error);
-  self->sides = g_key_file_get_integer (file, LAYOUT_GROUP, "sides", NULL);
-  self->sides = CLAMP (self->sides, 1, SIDES_MAX);
-  self->has_code = TRUE;
-  return g_steal_pointer (&self);
+  return conc_layout_parse (self, bytes, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -221,7 +202,7 @@ conc_layout_get_title (const ConcLayout *self)
 guint
 conc_layout_get_sides (const ConcLayout *self)
 {
-  return (guint) self->sides;
+  return self->sides;
 }
 
 /**

@@ -11,6 +11,8 @@
 
 /* A length that is a whole number of dots must not lose one to rounding. */
 #define DOT_TOLERANCE 1e-6
+/* The largest code that is as strong as can be; beyond it, size counts for more. */
+#define STRONG_MODULES_MAX 25
 
 static guint8
 module_bit (int column)
@@ -40,16 +42,29 @@ mask_from_code (const QRcode *code)
   return mask;
 }
 
+static QRcode *
+encode (const char *text)
+{
+  QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_H, QR_MODE_8, 1);
+
+  if (code == NULL || code->width <= STRONG_MODULES_MAX)
+    return code;
+  QRcode_free (code);
+  return QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+}
+
 /**
  * conc_qr_encode:
  * @text: (nullable): what a scanner shall read; UTF-8
  * @error: where to put why it cannot be encoded
  *
- * Encodes a text with error correction M (15 %). Digits and upper-case letters take the dense
- * alphanumeric mode, so that up to 20 of them give the smallest code of 21 modules.
+ * Encodes a text. Digits and upper-case letters take the dense alphanumeric mode. Up to 20 of them,
+ * which a token has, are a code of 25 modules with the strongest error correction, H: labels get
+ * wet, creased and covered. A code of 21 modules would be a fifth larger, and be lost with a tenth
+ * of it. Longer texts get error correction M (15 %), as they are shown on screens.
  *
  * Returns: (transfer full): an A1 image with one pixel a module and no quiet zone, or %NULL with
- *   CONC_PRINT_ERROR_TOKEN when the text is empty or longer than a QR code holds. About 0.07 ms.
+ *   CONC_PRINT_ERROR_TOKEN when the text is empty or longer than a QR code holds. About 0.1 ms.
  *
  * Thread: any.
  */
@@ -65,7 +80,7 @@ conc_qr_encode (const char *text, GError **error)
                            _ ("An empty token cannot be printed as a code."));
       return NULL;
     }
-  code = QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+  code = encode (text);
   if (code == NULL)
     {
       int saved_errno = errno;
@@ -104,6 +119,36 @@ conc_qr_snap_module (double module_mm, int dpi)
   dots = floor (module_mm * dpi / 25.4 + DOT_TOLERANCE);
   snapped_mm = dots * 25.4 / dpi;
   return snapped_mm >= CONC_QR_MODULE_MIN_MM - DOT_TOLERANCE ? snapped_mm : 0;
+}
+
+/**
+ * conc_qr_copy:
+ * @code: what conc_qr_encode() made
+ * @image: an A1 image
+ * @x: the column of @image that the first module goes to
+ * @y: the row
+ *
+ * Adds the dark modules of a code to a larger image. What does not fit is left out.
+ *
+ * Thread: any, one at a time for one @image.
+ */
+void
+conc_qr_copy (cairo_surface_t *code, cairo_surface_t *image, int x, int y)
+{
+  int           size = cairo_image_surface_get_width (code);
+  int           from_stride = cairo_image_surface_get_stride (code);
+  int           to_stride = cairo_image_surface_get_stride (image);
+  int           width = cairo_image_surface_get_width (image);
+  int           height = cairo_image_surface_get_height (image);
+  const guint8 *from = cairo_image_surface_get_data (code);
+  guint8       *to = cairo_image_surface_get_data (image);
+
+  cairo_surface_flush (image);
+  for (int row = MAX (0, -y); row < MIN (size, height - y); row++)
+    for (int column = MAX (0, -x); column < MIN (size, width - x); column++)
+      if (from[row * from_stride + (column >> 3)] & module_bit (column))
+        to[(y + row) * to_stride + ((x + column) >> 3)] |= module_bit (x + column);
+  cairo_surface_mark_dirty (image);
 }
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 cairo_surface_t *conc_qr_encode (const char *text, GError **error);
 double           conc_qr_snap_module (double module_mm, int dpi);
+void             conc_qr_copy (cairo_surface_t *code, cairo_surface_t *image, int x, int y);
 void conc_qr_draw (cairo_t *cr, cairo_surface_t *code, double x_mm, double y_mm, double module_mm);
 
 G_END_DECLS

@@ -3,15 +3,11 @@
 #include "print/stock.h"
 
 #include "print/error.h"
-#include "stocks-resources.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define STOCK_GROUP "Label Stock"
-#define RESOURCE_FOLDER "/org/notinourcity/Concourse/stocks"
-#define FILE_SUFFIX ".stock"
 
 #define PAGE_MAX_MM 1200.0
 #define LABEL_MIN_MM 12.0
@@ -106,6 +102,7 @@ read_keys (ConcStock *self, GKeyFile *file, GError **error)
     return FALSE;
   if (g_key_file_has_key (file, STOCK_GROUP, "colour", NULL))
     self->colour = g_key_file_get_boolean (file, STOCK_GROUP, "colour", NULL);
+  self->continuous = g_key_file_get_boolean (file, STOCK_GROUP, "continuous", NULL);
 
   /* A single row or column has no neighbour, so its pitch need not be given. */
   if (self->column_pitch_mm == 0.0 && self->columns == 1)
@@ -130,8 +127,13 @@ check_ranges (const ConcStock *self, GError **error)
                    ROW_OR_COLUMN_MAX, ROW_OR_COLUMN_MAX);
   if (self->dpi < DPI_MIN || self->dpi > DPI_MAX)
     return refuse (self, error, _ ("a printer has %d to %d dots per inch."), DPI_MIN, DPI_MAX);
+  if (self->continuous && (self->columns > 1 || self->rows > 1))
+    return refuse (self, error, _ ("a roll that is cut anywhere has one label a page."));
   if (!(self->left_mm >= 0) || !(self->top_mm >= 0) || !(self->inset_mm >= 0))
     return refuse (self, error, _ ("left-mm, top-mm and inset-mm are not below 0."));
+  if (!(ABS (self->column_pitch_mm) <= PAGE_MAX_MM) || !(ABS (self->row_pitch_mm) <= PAGE_MAX_MM))
+    return refuse (self, error, _ ("column-pitch-mm and row-pitch-mm are at most %.0f mm."),
+                   PAGE_MAX_MM);
   if (self->inset_mm > MIN (self->label_width_mm, self->label_height_mm) / 4)
     return refuse (self, error, _ ("inset-mm is more than a quarter of the label."));
   return TRUE;
@@ -159,15 +161,6 @@ check_places (const ConcStock *self, GError **error)
     return refuse (self, error, _ ("the last row ends at %.1f mm, off the page of %.1f mm."),
                    bottom_mm, self->page_height_mm);
   return TRUE;
-}
-
-static int
-compare_names_cb (gconstpointer a, gconstpointer b)
-{
-  const ConcStock *first = *(const ConcStock *const *) a;
-  const ConcStock *second = *(const ConcStock *const *) b;
-
-  return strcmp (first->name, second->name);
 }
 
 /**
@@ -212,74 +205,47 @@ conc_stock_new_from_bytes (const char *name, GBytes *bytes, GError **error)
   return g_steal_pointer (&self);
 }
 
-/**
- * conc_stock_load:
- * @name: the name of a stock that the program brings along, such as "avery-5163"
- * @error: where to put what is wrong
- *
- * Finds a stock among those compiled into the program.
- *
- * Returns: (transfer full): the stock, or %NULL with CONC_PRINT_ERROR_STOCK_UNKNOWN and a sentence
- *   that lists the names there are.
- *
- * Thread: any.
- */
-ConcStock *
-conc_stock_load (const char *name, GError **error)
+static void
+set_length (GKeyFile *file, const char *key, double length_mm)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GPtrArray) stocks = NULL;
-  g_autoptr (GString) names = NULL;
+  char  text[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize length;
 
-  g_return_val_if_fail (name != NULL, NULL);
-
-  path = g_strdup_printf (RESOURCE_FOLDER "/%s" FILE_SUFFIX, name);
-  bytes = g_resource_lookup_data (conc_stocks_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                  NULL);
-  if (bytes != NULL)
-    return conc_stock_new_from_bytes (name, bytes, error);
-
-  stocks = conc_stock_list ();
-  names = g_string_new (NULL);
-  for (guint i = 0; i < stocks->len; i++)
-    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ",
-                            ((ConcStock *) stocks->pdata[i])->name);
-  g_set_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_UNKNOWN,
-               _ ("There is no label stock “%s”. Choose one of: %s."), name, names->str);
-  return NULL;
+  g_ascii_formatd (text, sizeof text, "%.3f", length_mm);
+  for (length = strlen (text); text[length - 1] == '0'; length--)
+    text[length - 1] = '\0';
+  if (text[length - 1] == '.')
+    text[length - 1] = '\0';
+  g_key_file_set_string (file, STOCK_GROUP, key, text);
 }
 
 /**
- * conc_stock_list:
+ * conc_stock_to_text:
+ * @self: a stock
  *
- * Lists the stocks that the program brings along.
+ * Describes a stock as conc_stock_new_from_bytes() reads it, to a thousandth of a millimetre.
  *
- * Returns: (transfer full) (element-type ConcStock): the stocks by name in byte order, never
- *   empty; the array frees them.
+ * Returns: (transfer full): the text of its file.
  *
  * Thread: any.
  */
-GPtrArray *
-conc_stock_list (void)
+char *
+conc_stock_to_text (const ConcStock *self)
 {
-  g_autoptr (GPtrArray) stocks = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_stock_free);
-  g_auto (GStrv) files =
-      g_resource_enumerate_children (conc_stocks_get_resource (), RESOURCE_FOLDER,
-                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  for (gsize i = 0; files != NULL && files[i] != NULL; i++)
-    {
-      ConcStock *stock;
+  g_return_val_if_fail (self != NULL, NULL);
 
-      *strrchr (files[i], '.') = '\0';
-      stock = conc_stock_load (files[i], NULL);
-      /* What is compiled in was checked by the tests. */
-      g_assert (stock != NULL);
-      g_ptr_array_add (stocks, stock);
-    }
-  g_ptr_array_sort (stocks, compare_names_cb);
-  return g_steal_pointer (&stocks);
+  g_key_file_set_string (file, STOCK_GROUP, "title", self->title);
+  for (gsize i = 0; i < G_N_ELEMENTS (LENGTH_KEYS); i++)
+    set_length (file, LENGTH_KEYS[i].key,
+                *(const double *) G_STRUCT_MEMBER_P (self, LENGTH_KEYS[i].offset));
+  g_key_file_set_integer (file, STOCK_GROUP, "columns", self->columns);
+  g_key_file_set_integer (file, STOCK_GROUP, "rows", self->rows);
+  g_key_file_set_integer (file, STOCK_GROUP, "dpi", self->dpi);
+  g_key_file_set_boolean (file, STOCK_GROUP, "colour", self->colour);
+  g_key_file_set_boolean (file, STOCK_GROUP, "continuous", self->continuous);
+  return g_key_file_to_data (file, NULL, NULL);
 }
 
 /**
@@ -341,6 +307,8 @@ conc_stock_validate (const ConcStock *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (self->title == NULL || *self->title == '\0' || !g_utf8_validate (self->title, -1, NULL))
+    return refuse (self, error, _ ("%s is missing."), "title");
   return check_ranges (self, error) && check_places (self, error);
 }
 

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @rows: labels below each other
  * @dpi: dots per inch of the printer, to which the modules of a code are snapped
  * @colour: whether the printers of this stock usually print colour
+ * @continuous: whether it is a roll that is cut anywhere; the layout then decides how high labels
+ *   are
+ * @custom: whether it is from the user's own folder
  *
  * A label stock. Lengths are millimetres. A stock that came from conc_stock_new_from_bytes() or
  * conc_stock_load() is valid; it is not changed afterwards except in a copy.
@@ -44,11 +47,16 @@ typedef struct
   int      rows;
   int      dpi;
   gboolean colour;
+  gboolean continuous;
+  gboolean custom;
 } ConcStock;
 
 ConcStock *conc_stock_new_from_bytes (const char *name, GBytes *bytes, GError **error);
 ConcStock *conc_stock_load (const char *name, GError **error);
 GPtrArray *conc_stock_list (void);
+gboolean   conc_stock_save (const ConcStock *self, GError **error);
+gboolean   conc_stock_delete (const char *name, GError **error);
+char      *conc_stock_to_text (const ConcStock *self);
 ConcStock *conc_stock_copy (const ConcStock *self);
 void       conc_stock_free (ConcStock *self);
 gboolean   conc_stock_validate (const ConcStock *self, GError **error);

@@ -10,6 +10,11 @@
 /* Sizes in steps, so that the fonts of thousands of labels are a few dozen. */
 #define SIZE_STEP_PT 0.5
 #define LONG_WORD_SHARE 0.8
+/* A text becomes this much smaller before it is broken. */
+#define ONE_LINE_SHARE 0.6
+#define LINE_PITCH 1.2
+/* Of a line that would be exactly filled: words are not of one length. */
+#define EVEN_SHARE 1.1
 /* No name is longer, and layout time grows with length. */
 #define TEXT_MAX_CHARS 200
 /* More than a race has waves, shirt sizes and events; teams beyond that start over. */
@@ -125,7 +130,7 @@ set_width (ConcTypesetter *self, double width_mm, PangoWrapMode wrap)
 static gboolean
 break_evenly (ConcTypesetter *self, double natural_mm, double width_mm, int lines)
 {
-  static const double SHARES[] = { 1.1, 1.35, 1.7 };
+  static const double SHARES[] = { EVEN_SHARE, 1.35, 1.7 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (SHARES); i++)
     {
@@ -142,16 +147,17 @@ break_evenly (ConcTypesetter *self, double natural_mm, double width_mm, int line
 
 /* Names are set at the left edge, beside the code, whichever way their letters run. */
 static void
-break_lines (ConcTypesetter *self, double natural_mm, double width_mm, int lines)
+allow_lines (ConcTypesetter *self, gboolean centred, int lines)
 {
   PangoLayoutLine *line = pango_layout_get_line_readonly (self->layout, 0);
   gboolean         to_left = line->resolved_dir == PANGO_DIRECTION_RTL;
 
-  pango_layout_set_alignment (self->layout, to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  if (centred)
+    pango_layout_set_alignment (self->layout, PANGO_ALIGN_CENTER);
+  else
+    pango_layout_set_alignment (self->layout, to_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_height (self->layout, -lines);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  if (lines == 1 || !break_evenly (self, natural_mm, width_mm, lines))
-    set_width (self, width_mm, PANGO_WRAP_WORD_CHAR);
 }
 
 static void
@@ -167,8 +173,9 @@ get_extents (ConcTypesetter *self, ConcTextExtents *ret_extents)
     last = pango_layout_iter_get_baseline (iter);
   pango_layout_iter_free (iter);
 
+  ret_extents->size_mm = self->size_pt * MM_PER_POINT;
   ret_extents->width_mm = mm_from_units (logical.width);
-  ret_extents->ink_left_mm = mm_from_units (ink.x);
+  ret_extents->ink_left_mm = mm_from_units (ink.x - logical.x);
   ret_extents->ink_top_mm = mm_from_units (ink.y - first);
   ret_extents->ink_width_mm = mm_from_units (ink.width);
   ret_extents->ink_height_mm = mm_from_units (ink.height);
@@ -191,7 +198,8 @@ kept_text_equal_cb (gconstpointer a, gconstpointer b)
   return first->fit.face == second->fit.face && first->fit.width_mm == second->fit.width_mm &&
          first->fit.size_mm == second->fit.size_mm &&
          first->fit.size_min_mm == second->fit.size_min_mm &&
-         first->fit.lines == second->fit.lines && strcmp (first->text, second->text) == 0;
+         first->fit.lines == second->fit.lines && first->fit.height_mm == second->fit.height_mm &&
+         first->fit.centred == second->fit.centred && strcmp (first->text, second->text) == 0;
 }
 
 static void
@@ -222,25 +230,66 @@ keep (ConcTypesetter        *self,
 }
 
 /* Without hinting the width of a text is proportional to its size, so one step tells which. */
+static gboolean
+set_in_one_line (ConcTypesetter *self, const ConcTextFit *fit, double size_pt)
+{
+  set_font (self, fit->face, size_pt);
+  return measure_width_mm (self) <= fit->width_mm;
+}
+
+/* The largest letters with which the text fits into this many lines and is not cut.
+ * @unit_mm: the width of the text in one line of letters of 1 point. */
+static gboolean
+set_in_lines (ConcTypesetter    *self,
+              const ConcTextFit *fit,
+              int                lines,
+              double             unit_mm,
+              double             from_pt,
+              double             min_pt)
+{
+  static const double SHARES[] = { 1, 0.9, 0.8, 0.7 };
+  double              most_pt = from_pt;
+
+  if (fit->height_mm > 0)
+    most_pt = MIN (most_pt, fit->height_mm / (LINE_PITCH * lines) / MM_PER_POINT);
+  most_pt = MIN (most_pt, fit->width_mm * lines / (EVEN_SHARE * unit_mm));
+  for (gsize i = 0; i < G_N_ELEMENTS (SHARES); i++)
+    {
+      double size_pt = step_down (SHARES[i] * most_pt);
+
+      if (size_pt < min_pt)
+        return FALSE;
+      pango_layout_set_width (self->layout, -1);
+      set_font (self, fit->face, size_pt);
+      allow_lines (self, fit->centred, lines);
+      if (break_evenly (self, unit_mm * size_pt, fit->width_mm, lines))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 shrink_or_break (ConcTypesetter *self, const ConcTextFit *fit, double width_mm)
 {
-  double min_pt = MIN (self->size_pt, step_down (fit->size_min_mm / MM_PER_POINT));
-  double size_pt = step_down (self->size_pt * fit->width_mm / width_mm);
+  double full_pt = self->size_pt, unit_mm = width_mm / full_pt;
+  double min_pt = MIN (full_pt, step_down (fit->size_min_mm / MM_PER_POINT));
+  double one_line_pt = step_down (full_pt * fit->width_mm / width_mm);
 
+  if (one_line_pt >= min_pt && (fit->lines <= 1 || one_line_pt >= ONE_LINE_SHARE * full_pt) &&
+      set_in_one_line (self, fit, one_line_pt))
+    return;
+  for (int lines = 2; lines <= fit->lines; lines++)
+    if (set_in_lines (self, fit, lines, unit_mm, full_pt, MAX (min_pt, one_line_pt)))
+      return;
+  pango_layout_set_width (self->layout, -1);
   /* One long word is better a little smaller than broken before its last letters. */
-  if (fit->lines > 1 && strchr (pango_layout_get_text (self->layout), ' ') == NULL)
+  if (strchr (pango_layout_get_text (self->layout), ' ') == NULL)
     min_pt *= LONG_WORD_SHARE;
-  if (size_pt >= min_pt)
-    {
-      set_font (self, fit->face, size_pt);
-      width_mm = measure_width_mm (self);
-      if (width_mm <= fit->width_mm)
-        return;
-    }
-  width_mm *= min_pt / self->size_pt;
+  if (one_line_pt >= min_pt && set_in_one_line (self, fit, one_line_pt))
+    return;
   set_font (self, fit->face, min_pt);
-  break_lines (self, width_mm, fit->width_mm, MAX (1, fit->lines));
+  allow_lines (self, fit->centred, MAX (1, fit->lines));
+  set_width (self, fit->width_mm, PANGO_WRAP_WORD_CHAR);
 }
 
 /**
@@ -365,10 +414,14 @@ conc_typesetter_fit (ConcTypesetter    *self,
 void
 conc_typesetter_draw (ConcTypesetter *self, cairo_t *cr, double x_mm, double y_mm)
 {
-  int baseline = pango_layout_get_baseline (self->current);
+  int            baseline = pango_layout_get_baseline (self->current);
+  PangoRectangle logical;
+
+  /* Lines that are centred start right of the edge of the layout. */
+  pango_layout_get_extents (self->current, NULL, &logical);
 
   cairo_save (cr);
-  cairo_translate (cr, x_mm, y_mm - mm_from_units (baseline));
+  cairo_translate (cr, x_mm - mm_from_units (logical.x), y_mm - mm_from_units (baseline));
   cairo_scale (cr, MM_PER_POINT, MM_PER_POINT);
   pango_cairo_show_layout (cr, self->current);
   cairo_restore (cr);

@@ -21,23 +21,28 @@ typedef enum
  * ConcTextFit:
  * @face: the weight of the letters
  * @width_mm: the width that the text may fill
+ * @height_mm: the height that several lines may fill; 0 when it does not matter
  * @size_mm: the size of the letters if it fits
  * @size_min_mm: the size down to which letters may shrink
  * @lines: in how many lines a text may be broken that does not fit then
+ * @centred: whether several lines are centred; else they start at the left edge
  * @recurring: whether the same text is likely to come again, as waves and teams do
  */
 typedef struct
 {
   ConcFace face;
   double   width_mm;
+  double   height_mm;
   double   size_mm;
   double   size_min_mm;
   int      lines;
   gboolean recurring;
+  gboolean centred;
 } ConcTextFit;
 
 /**
  * ConcTextExtents:
+ * @size_mm: the size of the letters that it took
  * @width_mm: width of the longest line
  * @ink_left_mm: left edge of the ink from the left edge of the text
  * @ink_top_mm: top of the ink from the first baseline, below 0 when above it
@@ -47,6 +52,7 @@ typedef struct
  */
 typedef struct
 {
+  double size_mm;
   double width_mm;
   double ink_left_mm;
   double ink_top_mm;

@@ -7,16 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One label a line: token, bib, name, second line, wave, wave colour, shirt, with tabs between. */
+/* One label a line: token, bib, name, second line, wave, wave colour, shirt, race, task, emergency
+ * and medical notes, with tabs between; the last four may be left out. */
 static ConcLabel *
 read_label (const char *line)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
   ConcLabel *label;
 
-  if (g_strv_length (fields) != 7)
+  if (g_strv_length (fields) != 7 && g_strv_length (fields) != 11)
     {
-      g_printerr ("A label has 7 fields: “%s”.\n", line);
+      g_printerr ("A label has 7 or 11 fields: “%s”.\n", line);
       exit (2);
     }
   label = conc_label_new (fields[0], fields[1]);
@@ -25,6 +26,13 @@ read_label (const char *line)
   label->wave = g_strdup (fields[4]);
   label->wave_colour = g_strdup (fields[5]);
   label->shirt = g_strdup (fields[6]);
+  if (fields[7] != NULL)
+    {
+      label->race = g_strdup (fields[7]);
+      label->task = g_strdup (fields[8]);
+      label->emergency = g_strdup (fields[9]);
+      label->medical = g_strdup (fields[10]);
+    }
   return label;
 }
 
@@ -50,24 +58,26 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) labels = NULL;
   g_autoptr (ConcStock) stock = NULL;
+  g_autoptr (ConcLayout) layout = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFileOutputStream) stream = NULL;
 
-  if (argc != 5)
+  if (argc != 6)
     {
-      g_printerr ("Usage: make-labels STOCK DPI START-AT FILE.pdf < LABELS\n");
+      g_printerr ("Usage: make-labels STOCK LAYOUT DPI START-AT FILE.pdf < LABELS\n");
       return 2;
     }
   labels = read_labels ();
   stock = conc_stock_load (argv[1], &error);
-  file = g_file_new_for_commandline_arg (argv[4]);
-  if (stock != NULL)
+  layout = stock != NULL ? conc_layout_load (argv[2], &error) : NULL;
+  file = g_file_new_for_commandline_arg (argv[5]);
+  if (layout != NULL)
     {
-      stock->dpi = atoi (argv[2]);
+      stock->dpi = atoi (argv[3]);
       stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
     }
   if (stream == NULL ||
-      !conc_labels_write_pdf (labels, stock, NULL, (guint) atoi (argv[3]), 0, 0,
+      !conc_labels_write_pdf (labels, stock, layout, (guint) atoi (argv[4]), 0, 0,
                               G_OUTPUT_STREAM (stream), NULL, NULL, NULL, &error) ||
       !g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &error))
     {

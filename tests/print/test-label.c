@@ -1,7 +1,6 @@
 /* test-label.c: The arithmetic of labels: snapping, layout, fitting text, and failures. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/error.h"
-#include "print/label-layout.h"
 #include "print/label-painter.h"
 #include "print/labels-pdf.h"
 #include "print/qr.h"
@@ -58,11 +57,12 @@ test_codes_are_as_small_as_their_text_allows (void)
     const char *text;
     int         modules;
   } ROWS[] = {
-    { TOKEN, 21 },
-    { "C4K7M0002148F3K2Q7Z9", 21 },
+    { TOKEN, 25 },
+    { "C4K7M0002148F3K2Q7Z9", 25 },
     { "C4K7M0002148F3K2Q7Z99", 25 },
+    { "C4K7M0002148F3K2Q7Z9C4K7M0002148F3K2Q7Z9", 29 },
     { "a", 21 },
-    { "Ünïcödé", 21 },
+    { "Ünïcödé", 25 },
     { "", 0 },
     { NULL, 0 },
     { long_token, 0 },
@@ -83,98 +83,6 @@ test_codes_are_as_small_as_their_text_allows (void)
       g_assert_cmpint (cairo_image_surface_get_width (code), ==, ROWS[i].modules);
       g_assert_cmpint (cairo_image_surface_get_height (code), ==, ROWS[i].modules);
       cairo_surface_destroy (code);
-    }
-}
-
-static void
-assert_inside (const ConcArea *area, const ConcArea *outer)
-{
-  const double epsilon = 1e-6;
-
-  g_assert_cmpfloat (area->x_mm, >=, outer->x_mm - epsilon);
-  g_assert_cmpfloat (area->y_mm, >=, outer->y_mm - epsilon);
-  g_assert_cmpfloat (area->x_mm + area->width_mm, <=, outer->x_mm + outer->width_mm + epsilon);
-  g_assert_cmpfloat (area->y_mm + area->height_mm, <=, outer->y_mm + outer->height_mm + epsilon);
-}
-
-static gboolean
-overlap (const ConcArea *a, const ConcArea *b)
-{
-  return a->height_mm > 0 && b->height_mm > 0 && a->x_mm < b->x_mm + b->width_mm - 1e-6 &&
-         b->x_mm < a->x_mm + a->width_mm - 1e-6 && a->y_mm < b->y_mm + b->height_mm - 1e-6 &&
-         b->y_mm < a->y_mm + a->height_mm - 1e-6;
-}
-
-/* Every pair of parts is apart, and the quiet zone of the code is empty and on the label. */
-static void
-assert_layout (const ConcLabelLayout *layout, const ConcStock *stock)
-{
-  const ConcArea *areas[] = { &layout->bib, &layout->name, &layout->line2, &layout->foot };
-  double          inset_mm = stock->inset_mm;
-  double          quiet_mm = CONC_QR_QUIET_MODULES * layout->module_mm;
-  ConcArea        label = { 0, 0, stock->label_width_mm, stock->label_height_mm };
-  ConcArea        inner = { inset_mm, inset_mm, label.width_mm - 2 * inset_mm,
-                            label.height_mm - 2 * inset_mm };
-  ConcArea        quiet = { layout->code.x_mm - quiet_mm, layout->code.y_mm - quiet_mm,
-                            layout->code.width_mm + 2 * quiet_mm, layout->code.height_mm + 2 * quiet_mm };
-
-  assert_inside (&quiet, &label);
-  assert_inside (&layout->code, &inner);
-  for (gsize i = 0; i < G_N_ELEMENTS (areas); i++)
-    {
-      if (areas[i]->height_mm > 0)
-        assert_inside (areas[i], &inner);
-      g_assert_false (overlap (areas[i], &quiet));
-      for (gsize j = 0; j < i; j++)
-        g_assert_false (overlap (areas[i], areas[j]));
-    }
-}
-
-static void
-test_parts_never_overlap (void)
-{
-  static const int DPIS[] = { 150, 203, 300, 600 };
-  static const int MODULES[] = { 21, 25 };
-  g_autoptr (GPtrArray) stocks = conc_stock_list ();
-
-  for (guint s = 0; s < stocks->len; s++)
-    for (gsize d = 0; d < G_N_ELEMENTS (DPIS); d++)
-      for (gsize m = 0; m < G_N_ELEMENTS (MODULES); m++)
-        for (guint parts = 0; parts < 8; parts++)
-          {
-            g_autoptr (GError) error = NULL;
-            const ConcStock *stock = stocks->pdata[s];
-            ConcLabelLayout  layout;
-
-            g_assert_true (conc_label_layout_init (&layout, stock->label_width_mm,
-                                                   stock->label_height_mm, stock->inset_mm, DPIS[d],
-                                                   MODULES[m], parts, &error));
-            g_assert_no_error (error);
-            assert_layout (&layout, stock);
-            g_test_message ("%s at %d dpi, %d modules: %.3f mm", stock->name, DPIS[d], MODULES[m],
-                            layout.module_mm);
-            g_assert_cmpfloat (layout.module_mm, >=,
-                               MODULES[m] == 21 ? 0.5 : CONC_QR_MODULE_MIN_MM);
-          }
-}
-
-static void
-test_a_label_without_room_is_refused (void)
-{
-  static const struct
-  {
-    double width_mm;
-    double height_mm;
-  } ROWS[] = { { 12, 12 }, { 60, 12 }, { 20, 60 }, { 0, 0 } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      ConcLabelLayout layout;
-
-      g_assert_false (conc_label_layout_init (&layout, ROWS[i].width_mm, ROWS[i].height_mm, 2, 203,
-                                              21, CONC_LABEL_PARTS_FOOT, &error));
-      g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOO_SMALL);
     }
 }
 
@@ -204,13 +112,17 @@ test_text_is_never_wider_than_its_room (void)
     for (gsize w = 0; w < G_N_ELEMENTS (WIDTHS_MM); w++)
       for (int lines = 1; lines <= 2; lines++)
         {
-          ConcTextFit     fit = { CONC_FACE_BOLD, WIDTHS_MM[w], 6, 3.5, lines, FALSE };
+          ConcTextFit     fit = { .face = CONC_FACE_BOLD,
+                                  .width_mm = WIDTHS_MM[w],
+                                  .size_mm = 6,
+                                  .size_min_mm = 3.5,
+                                  .lines = lines };
           ConcTextExtents extents;
 
           conc_typesetter_fit (typesetter, TEXTS[t], &fit, &extents);
           g_test_message ("text %zu in %g mm", t, WIDTHS_MM[w]);
           g_assert_cmpfloat (extents.width_mm, <=, WIDTHS_MM[w] + 0.01);
-          g_assert_cmpfloat (extents.last_baseline_mm, <=, lines == 1 ? 0.0 : 3.5 * 2);
+          g_assert_cmpfloat (extents.last_baseline_mm, <=, lines == 1 ? 0.0 : 6.0 * 2);
         }
 }
 
@@ -218,7 +130,10 @@ static void
 test_text_shrinks_before_it_breaks (void)
 {
   g_autoptr (ConcTypesetter) typesetter = conc_typesetter_new ();
-  ConcTextFit     wide = { CONC_FACE_BOLD, 1000, 6, 3.5, 2, FALSE }, fit = wide;
+  ConcTextFit wide = {
+    .face = CONC_FACE_BOLD, .width_mm = 1000, .size_mm = 6, .size_min_mm = 3.5, .lines = 2
+  };
+  ConcTextFit     fit = wide;
   ConcTextExtents full, extents;
 
   conc_typesetter_fit (typesetter, "Elizabeth Xiong", &wide, &full);
@@ -235,7 +150,9 @@ static void
 test_a_recurring_text_has_the_same_extents (void)
 {
   g_autoptr (ConcTypesetter) typesetter = conc_typesetter_new ();
-  ConcTextFit     fit = { CONC_FACE_REGULAR, 30, 4, 2, 1, TRUE };
+  ConcTextFit fit = {
+    .width_mm = 30, .size_mm = 4, .size_min_mm = 2, .lines = 1, .recurring = TRUE
+  };
   ConcTextExtents first, again;
 
   conc_typesetter_fit (typesetter, LONG_NAME, &fit, &first);
@@ -358,8 +275,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/label/modules are whole dots", test_modules_are_whole_dots);
   g_test_add_func ("/label/codes are as small as their text allows",
                    test_codes_are_as_small_as_their_text_allows);
-  g_test_add_func ("/label/parts never overlap", test_parts_never_overlap);
-  g_test_add_func ("/label/a label without room is refused", test_a_label_without_room_is_refused);
   g_test_add_func ("/label/text is never wider than its room",
                    test_text_is_never_wider_than_its_room);
   g_test_add_func ("/label/text shrinks before it breaks", test_text_shrinks_before_it_breaks);

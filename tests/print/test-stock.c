@@ -59,6 +59,8 @@ test_refusals (void)
     { GOOD "label-height-mm=0\n", "*at least 12 mm*" },
     { GOOD "label-width-mm=-100\n", "*at least 12 mm*" },
     { GOOD "dpi=9\n", "*100 to 2400 dots*" },
+    { GOOD "row-pitch-mm=1e38\n", "*at most 1200 mm*" },
+    { GOOD "continuous=true\nrows=2\n", "*one label a page*" },
     { GOOD "left-mm=-1\n", "*not below 0*" },
     { GOOD "inset-mm=20\n", "*more than a quarter*" },
     { GOOD "columns=2\n", "*side by side overlap*" },
@@ -171,11 +173,115 @@ test_a_copy_is_independent (void)
   g_assert_false (stock->colour);
 }
 
+static void
+test_own_stocks_are_kept (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcStock) stock = parse (GOOD "dpi=203\ncolumns=2\ncolumn-pitch-mm=101.6667\n", NULL);
+  g_autoptr (ConcStock) loaded = NULL;
+  g_autoptr (GPtrArray) stocks = NULL;
+  gboolean listed = FALSE;
+
+  g_free (stock->name);
+  stock->name = g_strdup ("club-labels");
+  g_free (stock->title);
+  stock->title = g_strdup ("Ours, “small” = 2 × 1\nor so");
+  g_assert_true (conc_stock_save (stock, &error));
+  g_assert_no_error (error);
+  /* Saved again, it is replaced. */
+  stock->dpi = 300;
+  g_assert_true (conc_stock_save (stock, &error));
+  loaded = conc_stock_load ("club-labels", &error);
+  g_assert_no_error (error);
+  g_assert_true (loaded->custom);
+  g_assert_cmpint (loaded->dpi, ==, 300);
+  g_assert_cmpint (loaded->columns, ==, 2);
+  g_assert_cmpfloat_with_epsilon (loaded->column_pitch_mm, 101.667, 1e-9);
+  g_assert_cmpstr (loaded->title, ==, stock->title);
+  stocks = conc_stock_list ();
+  for (guint i = 0; i < stocks->len; i++)
+    {
+      const ConcStock *one = stocks->pdata[i];
+
+      g_assert_cmpint (one->custom, ==, g_str_equal (one->name, "club-labels"));
+      listed = listed || one->custom;
+    }
+  g_assert_true (listed);
+  g_assert_true (conc_stock_delete ("club-labels", &error));
+  g_assert_no_error (error);
+  g_assert_false (conc_stock_delete ("club-labels", &error));
+  g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_UNKNOWN);
+}
+
+static void
+test_names_are_safe (void)
+{
+  static const char *const NAMES[] = {
+    "",
+    ".",
+    "..",
+    "../x",
+    "a/b",
+    "Über",
+    "a b",
+    ".stock",
+    "-a",
+    "A",
+    "avery-5163",
+    "\xff",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConcStock) stock = parse (GOOD, NULL);
+
+      g_test_message ("%s", NAMES[i]);
+      g_free (stock->name);
+      stock->name = g_strdup (NAMES[i]);
+      g_assert_false (conc_stock_save (stock, &error));
+      g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_INVALID);
+      g_clear_error (&error);
+      g_assert_false (conc_stock_delete (NAMES[i], &error));
+      g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_INVALID);
+    }
+}
+
+/* What others left in the folder neither stops the program nor is taken for a stock. */
+static void
+test_a_broken_file_is_left_out (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) before = conc_stock_list ();
+  g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "concourse", "stocks", NULL);
+  g_autofree char *broken = g_build_filename (folder, "broken.stock", NULL);
+  g_autofree char *shadow = g_build_filename (folder, "avery-5163.stock", NULL);
+  g_autofree char *huge = g_build_filename (folder, "huge.stock", NULL);
+  g_autofree char *bytes = g_strnfill (100 * 1024, '#');
+  g_autoptr (ConcStock) own = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (broken, "[Label Stock]\n", -1, NULL));
+  g_assert_true (g_file_set_contents (shadow, GOOD, -1, NULL));
+  g_assert_true (g_file_set_contents (huge, bytes, -1, NULL));
+  after = conc_stock_list ();
+  g_assert_cmpuint (after->len, ==, before->len);
+  g_assert_null (conc_stock_load ("broken", &error));
+  g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_STOCK_INVALID);
+  g_clear_error (&error);
+  g_assert_null (conc_stock_load ("huge", &error));
+  g_assert_nonnull (error);
+  own = conc_stock_load ("avery-5163", NULL);
+  g_assert_cmpint (own->columns, ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/stock/defaults", test_defaults);
   g_test_add_func ("/stock/refusals", test_refusals);
   g_test_add_func ("/stock/labels may touch each other and the edge",
@@ -184,6 +290,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/stock/the program brings valid stocks", test_the_program_brings_valid_stocks);
   g_test_add_func ("/stock/an unknown stock names the known ones",
                    test_an_unknown_stock_names_the_known_ones);
+  g_test_add_func ("/stock/own stocks are kept", test_own_stocks_are_kept);
+  g_test_add_func ("/stock/names are safe", test_names_are_safe);
+  g_test_add_func ("/stock/a broken file is left out", test_a_broken_file_is_left_out);
   g_test_add_func ("/stock/a copy is independent", test_a_copy_is_independent);
   return g_test_run ();
 }
