@@ -12,17 +12,22 @@ count_runners (ConcDb *db, ConcCounts *counts, GError **error)
 {
   sqlite3_stmt *statement = conc_db_prepare (
       db,
-      "SELECT count (*), coalesce (sum (is_virtual), 0), count (checked_in_at), count (bib) "
-      "FROM runner",
+      "SELECT count (*), coalesce (sum (is_virtual), 0), count (checked_in_at), count (bib), "
+      "coalesce (sum (attendance = 'no-show'), 0), coalesce (sum (attendance = 'deferred'), 0), "
+      "coalesce (sum (attendance = 'transferred'), 0), coalesce (sum (NOT is_virtual AND "
+      "(attendance IS NULL OR attendance = 'no-show')), 0) FROM runner",
       error);
 
   if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
     return FALSE;
   counts->n_registered = (guint) sqlite3_column_int64 (statement, 0);
   counts->n_virtual = (guint) sqlite3_column_int64 (statement, 1);
-  counts->n_expected = counts->n_registered - counts->n_virtual;
   counts->n_checked_in = (guint) sqlite3_column_int64 (statement, 2);
   counts->n_with_bib = (guint) sqlite3_column_int64 (statement, 3);
+  counts->n_no_shows = (guint) sqlite3_column_int64 (statement, 4);
+  counts->n_deferred = (guint) sqlite3_column_int64 (statement, 5);
+  counts->n_transferred = (guint) sqlite3_column_int64 (statement, 6);
+  counts->n_expected = (guint) sqlite3_column_int64 (statement, 7);
   sqlite3_reset (statement);
   return TRUE;
 }

@@ -9,6 +9,10 @@
   "SELECT id, runner, bib, layout, stock, printer, batch, content, reprint_of, reason, station, "  \
   "operator, queued_usec, state, state_usec, detail FROM print "
 
+/* As the statement below says them. */
+G_STATIC_ASSERT (CONC_PRINT_QUEUED == 0 && CONC_PRINT_PRINTING == 1 && CONC_PRINT_PRINTED == 2 &&
+                 CONC_PRINT_FAILED == 3 && CONC_PRINT_CANCELLED == 4 && CONC_N_PRINT_STATES == 5);
+
 static ConcPrint *
 read_print (sqlite3_stmt *statement)
 {
@@ -56,20 +60,16 @@ read_prints (ConcDb *db, sqlite3_stmt *statement, GError **error)
 GPtrArray *
 conc_reader_list_prints (ConcReader *reader, const char *station, guint states, GError **error)
 {
-  ConcDb *db = conc_reader_get_db (reader);
-  g_autoptr (GString) sql = g_string_new (PRINT_COLUMNS "WHERE (?1 IS NULL OR station = ?1)");
-  g_autoptr (GString) wanted = g_string_new (NULL);
-  sqlite3_stmt *statement;
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db,
+                       PRINT_COLUMNS "WHERE (?1 IS NULL OR station = ?1) AND (?2 = 0 OR ?2 & CASE "
+                                     "state WHEN 'queued' THEN 1 WHEN 'printing' THEN 2 WHEN "
+                                     "'printed' THEN 4 WHEN 'failed' THEN 8 ELSE 16 END) "
+                                     "ORDER BY queued_usec, hlc, id",
+                       error);
 
-  for (ConcPrintState state = 0; state < CONC_N_PRINT_STATES; state++)
-    if ((states & CONC_PRINT_STATE_BIT (state)) != 0)
-      g_string_append_printf (wanted, "%s'%s'", wanted->len > 0 ? ", " : "",
-                              conc_print_state_to_text (state));
-  if (wanted->len > 0)
-    g_string_append_printf (sql, " AND state IN (%s)", wanted->str);
-  g_string_append (sql, " ORDER BY queued_usec, hlc, id");
-  statement = conc_db_prepare (db, sql->str, error);
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", station))
+  if (statement == NULL || !conc_db_bind (db, statement, error, "ti", station, (gint64) states))
     return NULL;
   return read_prints (db, statement, error);
 }

@@ -26,7 +26,10 @@ typedef struct
 {
   guint  n_registered; /* everyone, virtual runners included */
   guint  n_virtual;
-  guint  n_expected; /* registered and not virtual */
+  guint  n_expected; /* registered and neither virtual, deferred nor transferred */
+  guint  n_no_shows; /* of those who are expected */
+  guint  n_deferred;
+  guint  n_transferred; /* whose place somebody else has */
   guint  n_checked_in;
   guint  n_with_bib;
   guint  n_taps;        /* standing taps, matched or not */

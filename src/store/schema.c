@@ -86,8 +86,7 @@ static const char log_tables[] =
   "  layout TEXT, stock TEXT, printer TEXT, batch TEXT, content TEXT, reprint_of TEXT,"            \
   "  reason TEXT, station TEXT NOT NULL, operator TEXT, queued_usec INTEGER NOT NULL,"             \
   "  state TEXT NOT NULL, state_usec INTEGER NOT NULL, detail TEXT) STRICT, WITHOUT ROWID;"        \
-  "CREATE INDEX print_by_runner ON print (runner);"                                                \
-  "CREATE INDEX print_open ON print (state) WHERE state IN ('queued', 'printing', 'failed');"
+  "CREATE INDEX print_by_runner ON print (runner);"
 
 /* Few runners are captains, so a group is looked for only where there is one. */
 #define CREATE_CAPTAIN_INDEX                                                                       \

@@ -567,23 +567,31 @@ test_locks_are_kept (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, "2\n");
 }
 
+static void
+put_in_place (Fixture *fixture, const char *name)
+{
+  g_autofree char *source = g_build_filename (STORE_DATA_DIR, name, NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  close_race (fixture);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_file_get_contents (source, &contents, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (fixture->path, contents, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
 /* A file that an earlier release wrote stays readable and writable for ever. */
 static void
 test_version_1 (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (ConcRunner) runner = NULL;
   g_autoptr (GPtrArray) taps = NULL;
-  gsize      length;
   ConcCounts counts;
 
-  close_race (fixture);
-  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
-  g_file_get_contents (STORE_DATA_DIR "/version-1.race", &contents, &length, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (fixture->path, contents, (gssize) length, &error);
-  g_assert_no_error (error);
+  put_in_place (fixture, "version-1.race");
   open_race (fixture);
   assert_verified (fixture->path);
   g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
@@ -600,6 +608,60 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_FAMILY_NAME), ==, "Ødegård");
   submit (fixture, make (fixture, CONC_COMMAND_TAP));
   reopen (fixture);
+}
+
+/* With two cards, which are still asked. */
+static void
+test_version_2 (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autofree char *id = NULL;
+  ConcCommand     *command;
+  ConcCounts       counts;
+
+  put_in_place (fixture, "version-2.race");
+  open_race (fixture);
+  assert_verified (fixture->path);
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (fixture->file), &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 5);
+  g_assert_cmpuint (counts.n_virtual, ==, 1);
+  g_assert_cmpuint (counts.n_expected, ==, 4);
+  g_assert_cmpuint (counts.n_checked_in, ==, 2);
+  g_assert_cmpuint (counts.n_conflicts, ==, 2);
+  g_assert_cmpuint (counts.n_unmatched, ==, 1);
+  g_assert_cmpint (counts.raised_cents, ==, 2500);
+  runner = get_runner (fixture, 11);
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_NOTE), ==, "wheelchair, ramp at Gate 29");
+  g_assert_null (conc_runner_get (runner, CONC_FIELD_ATTENDANCE));
+  command = conc_command_new_fee (&fixture->clock.clock, conc_runner_get_id (runner), 500,
+                                  CONC_METHOD_CASH);
+  submit (fixture, command);
+  reopen (fixture);
+  assert_verified (fixture->path);
+}
+
+/* A station of version 2 kept what newer ones said of a runner, and could not show it. */
+static void
+test_version_2_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) runner = NULL;
+  sqlite3 *db = NULL;
+
+  put_in_place (fixture, "version-2.race");
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db,
+                    "INSERT INTO fact (station, seq, hlc, kind, subject, body) SELECT station, "
+                    "(SELECT max (seq) + 1 FROM fact WHERE station = 1), hlc + 1, 'runner.set', "
+                    "subject, '{\"attendance\":\"no-show\"}' FROM fact "
+                    "WHERE body = '{\"bib\":11}' LIMIT 1",
+                    NULL, NULL, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  open_race (fixture);
+  assert_verified (fixture->path);
+  runner = get_runner (fixture, 11);
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_ATTENDANCE), ==, "no-show");
 }
 
 static const struct
@@ -674,6 +736,8 @@ main (int argc, char **argv)
   add ("/race-file/a newer file is refused", test_newer);
   add ("/race-file/asynchronous commands complete in order", test_async_order);
   add ("/race-file/a file of version 1 opens for writing", test_version_1);
+  add ("/race-file/a file of version 2 opens for writing", test_version_2);
+  add ("/race-file/a file of version 2 that kept newer facts", test_version_2_kept);
   add_codes ();
   return g_test_run ();
 }
