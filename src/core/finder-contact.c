@@ -12,6 +12,7 @@
 #define PHONE_DIGITS_WHOLE 7
 #define COUNTRY_DIGITS_MAX 3
 #define NORTH_AMERICAN_DIGITS 11
+#define YEAR_DIGITS 4
 
 /** conc_question_add_bibs: who has the bib @number, then bibs that begin with it, in their order.
  */
@@ -30,6 +31,23 @@ conc_question_add_bibs (ConcQuestion *question, const char *number)
         rest /= 10;
       if (bib > 0 && rest == wanted)
         conc_question_add (question, n, bib == wanted ? CONC_BY_BIB : CONC_BY_BIB_BEGUN, bib);
+    }
+}
+
+/** conc_question_add_born: who was born in @year and has no name that everybody can type. Others
+ * are not, lest the number of a bib that nobody has finds somebody. */
+void
+conc_question_add_born (ConcQuestion *question, const char *year)
+{
+  ConcFinder   *finder = question->finder;
+  const guint64 wanted = strlen (year) == YEAR_DIGITS ? strtoull (year, NULL, 10) : 0;
+
+  for (guint32 n = 0; wanted > 0 && n < finder->people->len; n++)
+    {
+      const ConcFinderPerson *person = conc_finder_person (finder, n);
+
+      if (person->birth_year == wanted && !person->is_typable && person->n_words > 0)
+        conc_question_add (question, n, CONC_BY_PARTED_WORDS, person->is_checked_in ? 1 : 0);
     }
 }
 

@@ -220,6 +220,8 @@ ask_everything (ConcQuestion *question, const char *text, gboolean with_errors)
     conc_question_add_bibs (question, typed.words[0]);
   conc_question_ask (question, &typed, CONC_BY_EXACT_NAME);
   conc_question_add_phones (question, text);
+  if (is_number && !has_enough (question))
+    conc_question_add_born (question, typed.words[0]);
   if (is_number || has_enough (question))
     return;
   if (g_utf8_strlen (text, -1) >= EMAIL_LETTERS_MIN)

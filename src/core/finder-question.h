@@ -54,6 +54,7 @@ void conc_question_ask_with_error (ConcQuestion *question, const ConcReading *re
 GPtrArray *conc_question_best (ConcQuestion *question, guint limit);
 
 void conc_question_add_bibs (ConcQuestion *question, const char *number);
+void conc_question_add_born (ConcQuestion *question, const char *year);
 void conc_question_add_phones (ConcQuestion *question, const char *text);
 void conc_question_add_emails (ConcQuestion *question, const char *text);
 

@@ -9,7 +9,7 @@
 #define DETAIL_MAX ((1U << BY_SHIFT) - 1)
 #define MISFIT_SHIFT 4
 #define CHECKED_IN_SHIFT 3
-#define NAME_WORDS_MAX 32
+#define MARK_BITS 64u
 
 /* The words of a reading with what they hit, the longest first: a person is to have a word for
  * each, and the longest has the fewest to choose from. */
@@ -59,6 +59,12 @@ get_word (ConcFinder *finder, const ConcFinderPerson *person, guint i)
   return g_array_index (finder->name_words, guint32, person->first_word + i);
 }
 
+static guint
+get_place (ConcFinder *finder, const ConcFinderPerson *person, guint i)
+{
+  return g_array_index (finder->name_places, guint8, person->first_word + i);
+}
+
 /* Whether @person has a word of the name for each that is asked for. */
 static gboolean
 fit_person (ConcFinder             *finder,
@@ -80,12 +86,13 @@ fit_person (ConcFinder             *finder,
 
       for (guint i = 0; i < person->n_words; i++)
         {
-          ConcFit fit = (used >> i & 1) == 0 ? fits[get_word (finder, person, i)] : CONC_FIT_NONE;
+          ConcFit fit = fits[get_word (finder, person, i)];
 
-          if (fit != CONC_FIT_NONE && (best == CONC_FIT_NONE || fit < best))
+          if (fit != CONC_FIT_NONE && (best == CONC_FIT_NONE || fit < best) &&
+              (used >> get_place (finder, person, i) & 1) == 0)
             {
               best = fit;
-              at = i;
+              at = get_place (finder, person, i);
             }
         }
       if (best == CONC_FIT_NONE)
@@ -94,7 +101,7 @@ fit_person (ConcFinder             *finder,
       fitness->worst = MAX (fitness->worst, best);
       fitness->misfit += best - CONC_FIT_WHOLE;
       if (typed == 0)
-        fitness->place = at == 0 ? 0 : at == person->n_given ? 1 : 2;
+        fitness->place = at == 0 ? 0 : at == person->n_given || at >= person->n_own ? 1 : 2;
     }
   return TRUE;
 }
@@ -135,7 +142,7 @@ get_by (const ConcFinderPerson *person, const Asked *asked, const Fitness *fitne
   switch (fitness->worst)
     {
     case CONC_FIT_WHOLE:
-      return asked->reading->n_words == person->n_words ? CONC_BY_EXACT_NAME : CONC_BY_WHOLE_WORDS;
+      return asked->reading->n_words == person->n_own ? CONC_BY_EXACT_NAME : CONC_BY_WHOLE_WORDS;
     case CONC_FIT_BEGUN:
       return CONC_BY_BEGUN_WORDS;
     case CONC_FIT_OTHER:
@@ -165,6 +172,44 @@ consider (ConcQuestion *question, guint32 n, const Asked *asked, ConcMatchBy at_
                          (person->is_checked_in ? 1U << CHECKED_IN_SHIFT : 0) | fitness.place);
 }
 
+/* Marks everybody who has one of the words. */
+static void
+mark_people (ConcFinder *finder, const ConcHits *hits)
+{
+  guint64 *marks;
+
+  g_array_set_size (finder->marked, finder->people->len / MARK_BITS + 1);
+  marks = (guint64 *) (void *) finder->marked->data;
+  for (guint i = 0; i < hits->words->len; i++)
+    {
+      GArray *people = conc_finder_word (finder, g_array_index (hits->words, guint32, i))->people;
+
+      for (guint k = 0; k < people->len; k++)
+        {
+          const guint32 n = g_array_index (people, guint32, k);
+
+          marks[n / MARK_BITS] |= G_GUINT64_CONSTANT (1) << n % MARK_BITS;
+        }
+    }
+}
+
+/* In the order in which people are in memory, which takes a third of the time of any other, and
+ * each person once. Takes the marks away. */
+static void
+consider_marked (ConcQuestion *question, const Asked *asked, ConcMatchBy at_best)
+{
+  GArray *marked = question->finder->marked;
+
+  for (guint i = 0; i < marked->len; i++)
+    {
+      guint64 marks = g_array_index (marked, guint64, i);
+
+      g_array_index (marked, guint64, i) = 0;
+      for (; marks != 0; marks &= marks - 1)
+        consider (question, i * MARK_BITS + (guint32) __builtin_ctzll (marks), asked, at_best);
+    }
+}
+
 /* Goes through the people who have the rarest of the words. */
 static void
 consider_all (ConcQuestion *question, Asked *asked, ConcMatchBy at_best)
@@ -183,14 +228,8 @@ consider_all (ConcQuestion *question, Asked *asked, ConcMatchBy at_best)
         asked->order[k] = asked->order[k - 1];
       asked->order[k] = i;
     }
-  for (guint i = 0; i < rarest->words->len; i++)
-    {
-      guint32 n = g_array_index (rarest->words, guint32, i);
-      GArray *people = conc_finder_word (question->finder, n)->people;
-
-      for (guint k = 0; k < people->len; k++)
-        consider (question, g_array_index (people, guint32, k), asked, at_best);
-    }
+  mark_people (question->finder, rarest);
+  consider_marked (question, asked, at_best);
 }
 
 static gboolean
@@ -251,6 +290,8 @@ compare_matches (ConcFinder *finder, const ConcFinderMatch *a, const ConcFinderM
     return a->rank < b->rank ? -1 : 1;
   left = conc_finder_person (finder, a->person);
   right = conc_finder_person (finder, b->person);
+  if (left->order != right->order)
+    return left->order < right->order ? -1 : 1;
   order = strcmp (left->search + left->family_at, right->search + right->family_at);
   if (order == 0)
     order = strcmp (left->search, right->search);

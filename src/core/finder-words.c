@@ -132,9 +132,11 @@ has_digit (const char *word)
 
 /* Most words have too many other letters, which is seen at once. */
 static gboolean
-may_fit (const ConcFinderWord *word, guint32 mask, guint n_letters)
+may_fit (const ConcFinderShape *word, guint32 mask, guint n_letters)
 {
-  return word->n_letters + 1 >= n_letters && __builtin_popcount (mask & ~word->mask) <= 1;
+  const guint32 other = mask & ~word->mask;
+
+  return word->n_letters + 1 >= n_letters && (other & (other - 1)) == 0;
 }
 
 /**
@@ -163,11 +165,13 @@ conc_hits_new_with_error (ConcFinder     *finder,
     mask |= 1U << (letters[i] % MASK_BITS);
   for (guint32 n = 0; n < finder->words->len; n++)
     {
-      const ConcFinderWord *each = conc_finder_word (finder, n);
+      const ConcFinderWord *each;
       ConcErrorFit          fit;
 
-      if (!may_fit (each, mask, (guint) n_letters) || without->fits[n] != CONC_FIT_NONE)
+      if (!may_fit (conc_finder_shape (finder, n), mask, (guint) n_letters) ||
+          without->fits[n] != CONC_FIT_NONE)
         continue;
+      each = conc_finder_word (finder, n);
       fit = conc_one_error (letters, (guint) n_letters, each->letters, each->n_letters);
       if (fit == CONC_ERROR_WHOLE)
         add_hit (finder, hits, n, CONC_FIT_ERROR);

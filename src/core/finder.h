@@ -20,6 +20,7 @@ typedef struct
   guint       birth_year; /* 0: not known here */
   int         age;        /* on race day; -1: not known */
   gboolean    is_checked_in;
+  const char *known_as; /* another name */
 } ConcFindable;
 
 ConcFinder *conc_finder_new (void);

@@ -23,44 +23,45 @@ static const Letters latin_letters[] = {
   { "au", "ꜷ" },
   { "av", "ꜹꜻ" },
   { "ay", "ꜽ" },
-  { "b", "ƀƃƅɓʙᴃᵬᶀꞗꞵ" },
-  { "c", "ƈȼɕʗᴄꜿꝯꞓꞔ" },
-  { "d", "ðđƌƍȡɖɗᴅᴆᵭᶁᶑẟꝺꟈ" },
+  { "b", "ƀƃƅɓʙᴃᵬᶀꞗꞵᴯ" },
+  { "c", "ƈȼɕʗᴄꜿꝯꞓꞔↄ" },
+  { "d", "ðđƌƍȡɖɗᴅᴆᵭᶁᶑẟꝺꟈꝱ" },
   { "db", "ȸ" },
-  { "dz", "ʣʤʥ" },
-  { "e", "ǝɇɘəɚɛɜɝɞʚᴇᴈᶒᶓᶔᶕⱸⱻꬲꬳꬴ" },
+  { "dz", "ʣʤʥꭦ" },
+  { "e", "ǝɇɘəɚɛɜɝɞʚᴇᴈᶒᶓᶔᶕⱸⱻꬲꬳꬴꭠ" },
   { "et", "ꝫ" },
-  { "f", "ƒɸᵮᶂⱷꜰꝼꞙꬵ" },
+  { "f", "ƒɸᵮᶂⱷꜰꝼꞙꬵⅎꟻ" },
   { "fn", "ʩ" },
   { "g", "ǥɠɡɢɣʛᵷᵹᶃꝿꞡꟑꬶ" },
   { "h", "ħɥɦɧʜʮʯⱨⱶꜧꞕꟶ" },
   { "hv", "ƕ" },
-  { "i", "ıɨɩɪᴉᵻᵼᶖꞽ" },
+  { "i", "ıɨɩɪᴉᵻᵼᶖꞽᵎꟷꟾ" },
+  { "ie", "ꭡ" },
   { "is", "ꝭ" },
   { "j", "ȷɉɟʄʝᴊ" },
-  { "k", "ƙʞᴋᶄⱪꝁꝃꝅꞣ" },
-  { "l", "ŀłƚƛȴɫɬɭʟᴌᶅⱡꝇꝉꞁꞎꬷꬸꬹ" },
+  { "k", "ƙʞᴋᶄⱪꝁꝃꝅꞣꜭ" },
+  { "l", "ŀłƚƛȴɫɬɭʟᴌᶅⱡꝇꝉꞁꞎꬷꬸꬹꝲ" },
   { "ll", "ỻ" },
   { "ls", "ʪ" },
   { "lz", "ɮʫ" },
-  { "m", "ɯɰɱᴍᴟᵯᶆꟺꬺ" },
-  { "n", "ŋƞȵɲɳɴᴎᵰᶇꞑꞥꬻꬼ" },
+  { "m", "ɯɰɱᴍᴟᵯᶆꟺꬺꝳꟽꟿ" },
+  { "n", "ŋƞȵɲɳɴᴎᵰᶇꞑꞥꬻꬼᴻꝴ" },
   { "o", "øɔɤɵɷᴏᴐᴑᴒᴓᴖᴗᶗⱺꝋꝍꞷꟁꬽꬾꬿꭃꭄ" },
   { "oe", "œɶᴔꞝꭀꭁꭂꭢ" },
   { "oi", "ƣ" },
   { "oo", "ꝏ" },
   { "ou", "ȣᴕ" },
-  { "p", "ƥᴘᵱᵽᶈꝑꝓꝕ" },
-  { "q", "ĸɋʠꝗꝙꞯ" },
+  { "p", "ƥᴘᵱᵽᶈꝑꝓꝕꟼ" },
+  { "q", "ĸɋʠꝗꝙꞯꜫ" },
   { "qp", "ȹ" },
-  { "r", "ɍɹɺɻɼɽɾɿʀʁᴙᴚᵲᵳᶉⱹꝛꝝꞃꞧꭅꭆꭇꭈꭉꭊꭋꭌ" },
+  { "r", "ɍɹɺɻɼɽɾɿʀʁᴙᴚᵲᵳᶉⱹꝛꝝꞃꞧꭅꭆꭇꭈꭉꭊꭋꭌꝵꝶꭨ" },
   { "s", "ƨƪƽȿʂʃʅʆᵴᶊᶋᶘẜẝꜱꞅꞩꟊꟗꟙꭍ" },
   { "ss", "ß" },
-  { "t", "ŧƫƭȶʇʈᴛᵵⱦꞇ" },
+  { "t", "ŧƫƭȶʇʈᴛᵵⱦꞇꝷ" },
   { "tc", "ʨ" },
-  { "th", "þᵺꝥꝧ" },
-  { "ts", "ƾʦʧ" },
-  { "tz", "ꜩ" },
+  { "th", "þᵺꝥꝧꟓ" },
+  { "ts", "ƾʦʧꭧ" },
+  { "tz", "ꜩꜯ" },
   { "u", "ʉʊᴜᴝᴞᵾᵿᶙꞹꞿꭎꭏꭒ" },
   { "ue", "ᵫꞟ" },
   { "ui", "ꭐꭑ" },
@@ -68,7 +69,7 @@ static const Letters latin_letters[] = {
   { "uo", "ꭣ" },
   { "v", "ʋʌᴠᶌỽⱱⱴꝟꝩ" },
   { "vy", "ꝡ" },
-  { "w", "ƿʍᴡⱳꟃ" },
+  { "w", "ƿʍᴡⱳꟃꟕ" },
   { "x", "ᶍꭓꭔꭕꭖꭗꭘꭙ" },
   { "y", "ƴȝɏʎʏỿꭚ" },
   { "z", "ƶƹƺƻȥɀʐʑʒʓᴢᴣᵶᶎᶚⱬꝣ" },
@@ -88,6 +89,16 @@ ensure_latin_index (void)
     for (const char *p = latin_letters[i].letters; *p != '\0'; p = g_utf8_next_char (p))
       latin_index[g_utf8_get_char (p)] = (guint8) (i + 1);
   g_once_init_leave (&ready, 1);
+}
+
+/* Stops of the throat and clicks of the tongue have no letter of their own among a to z; whoever
+ * types such a name leaves them out. */
+static gboolean
+is_stop (gunichar letter)
+{
+  static const char *const stops = "ǀǁǂǃɁɂʔʕʖʘʡʢʬʭᴤᴥꜢꜣꜤꜥꞋꞌꞏ";
+
+  return letter > 0x17f && g_utf8_strchr (stops, -1, letter) != NULL;
 }
 
 /* What stands for an apostrophe on some keyboard or in some spelling, and the
@@ -112,14 +123,9 @@ is_apostrophe (gunichar letter)
     case 0x201b:
     case 0x2032:
     case 0x2035:
-    case 0x0241:
-    case 0x0242:
-    case 0x0294:
-    case 0x0295:
-    case 0xa78c:
       return TRUE;
     default:
-      return FALSE;
+      return is_stop (letter);
     }
 }
 

@@ -13,7 +13,8 @@
 #define FACTS_MAX 2000
 
 #define FINDABLE_COLUMNS                                                                           \
-  "SELECT id, bib, given_name, search, email, phone, checked_in_at, birth_date, age FROM runner "
+  "SELECT id, bib, given_name, search, email, phone, checked_in_at, birth_date, age, known_as "    \
+  "FROM runner "
 
 enum
 {
@@ -25,7 +26,8 @@ enum
   COLUMN_PHONE,
   COLUMN_CHECKED_IN,
   COLUMN_BIRTH_DATE,
-  COLUMN_AGE
+  COLUMN_AGE,
+  COLUMN_KNOWN_AS
 };
 
 /* Who can be found, as of a moment. */
@@ -63,6 +65,7 @@ put_row (ConcFinder *finder, sqlite3_stmt *statement)
     .search = conc_column_text (statement, COLUMN_SEARCH),
     .email = conc_column_text (statement, COLUMN_EMAIL),
     .phone = conc_column_text (statement, COLUMN_PHONE),
+    .known_as = conc_column_text (statement, COLUMN_KNOWN_AS),
     .bib = (guint) sqlite3_column_int64 (statement, COLUMN_BIB),
     .birth_year = birth_date != NULL ? (guint) strtoul (birth_date, NULL, 10) : 0,
     .age = -1,

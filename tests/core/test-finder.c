@@ -181,6 +181,104 @@ test_names (void)
     }
 }
 
+/* What somebody types who has only the letters a to z. */
+static const Vector other_scripts[] = {
+  { "Юлия", "Ковалёва",
+    "yulia|iuliia|yuliya|julija|kovaleva|kovalyova|yulia kovaleva|yuli kov|юлия" },
+  { "Дмитрий", "Щербаков", "dmitry|dmitriy|dmitrii|dmitri shcherb|scherbakov|sherbakov" },
+  { "Александр", "Жуков", "aleksandr|alexandr|alexander zhukov|sasha|zukov" },
+  { "Наталья", "Хрущёва", "natalya|natalia|natalja hrus|khrushch|natasha" },
+  { "Григорій", "Шевченко", "hryhorii|hryhoriy|shevchenko|grigor|sevcenko" },
+  { "Ђорђе", "Љубојевић", "djordje|ljubojevic" },
+  { "Παύλος", "Γιαννόπουλος", "pavlos|paulos|giannopoulos|yannopoulos|giannop pav" },
+  { "Χρήστος", "Μπακογιάννης", "christos|hristos|bakoyannis|mpakogiannis" },
+  { "Ευάγγελος", "Ντάλας", "evangelos|evan dalas|ntalas" },
+};
+
+static void
+test_other_scripts (void)
+{
+  g_autoptr (ConcFinder) finder = conc_finder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (other_scripts); i++)
+    put (finder, other_scripts[i].family_name, other_scripts[i].given_name,
+         other_scripts[i].family_name);
+  for (gsize i = 0; i < G_N_ELEMENTS (other_scripts); i++)
+    {
+      g_auto (GStrv) typed = g_strsplit (other_scripts[i].typed, "|", -1);
+
+      for (guint k = 0; typed[k] != NULL; k++)
+        {
+          g_autoptr (GPtrArray) ids = conc_finder_find (finder, typed[k], FOUND_MAX);
+
+          g_test_message ("%s for %s", typed[k], other_scripts[i].family_name);
+          g_assert_cmpuint (ids->len, >, 0);
+          g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, other_scripts[i].family_name);
+        }
+    }
+}
+
+/* The letters of these do not tell how they are spelled; there are other ways to find them. */
+static void
+test_without_letters (void)
+{
+  static const ConcFindable people[] = {
+    { "wang", "伟", "伟 王", "w.wang@example.org", "612-555-0199", 31, 1985, 32, FALSE, NULL },
+    { "kong", "ກອງ", "ກອງ ວັງ", NULL, NULL, 0, 1985, 32, FALSE, "Kong Vang" },
+    { "abdallah", "عبدالله", "عبدالله حسن", NULL, "612-555-0142", 0, 1990, 27, FALSE, "Abdullah" },
+    { "ann", "Ann", "ann olson", NULL, NULL, 85, 1985, 32, FALSE, NULL },
+  };
+  static const struct
+  {
+    const char *typed;
+    const char *ids;
+  } questions[] = {
+    { "31", "wang" },        { "w.wang", "wang" },      { "0199", "wang" },
+    { "伟", "wang" },        { "1985", "wang" },        { "kong", "kong" },
+    { "kong vang", "kong" }, { "vang k", "kong" },      { "abdulah", "abdallah" },
+    { "0142", "abdallah" },  { "عبدالله", "abdallah" }, { "1990", "" },
+    { "ກອງ", "kong" },       { "wang", "wang kong" },        { "85", "ann" },
+  };
+  g_autoptr (ConcFinder) finder = conc_finder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    conc_finder_put (finder, &people[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autofree char *ids = find (finder, questions[i].typed);
+
+      g_test_message ("%s", questions[i].typed);
+      g_assert_cmpstr (ids, ==, questions[i].ids);
+    }
+}
+
+/* A name that a runner is known by finds like the one that is registered. */
+static void
+test_known_as (void)
+{
+  static const ConcFindable people[] = {
+    { "robert", "Robert", "robert smith", NULL, NULL, 0, 0, -1, FALSE, "Buzz" },
+    { "buzz", "Buzz", "buzz smith", NULL, NULL, 0, 0, -1, TRUE, "Buzz" },
+    { "other", "Rob", "rob smith", NULL, NULL, 0, 0, -1, FALSE, NULL },
+  };
+  ConcFindable changed = people[2];
+  g_autoptr (ConcFinder) finder = conc_finder_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *twice = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    conc_finder_put (finder, &people[i]);
+  before = find (finder, "buzz smith");
+  g_assert_cmpstr (before, ==, "robert buzz");
+  twice = find (finder, "buzz buzz");
+  g_assert_cmpstr (twice, ==, "");
+  changed.known_as = "Buzz";
+  conc_finder_put (finder, &changed);
+  after = find (finder, "smith buzz");
+  g_assert_cmpstr (after, ==, "other robert buzz");
+}
+
 static void
 test_nobody (void)
 {
@@ -210,13 +308,13 @@ static void
 put_all (ConcFinder *finder)
 {
   static const ConcFindable people[] = {
-    { "exact", "Ann", "ann smith", "ann@example.org", "+1 612-555-0100", 7, 1980, 37, FALSE },
-    { "here", "Ann", "ann smith", "smith@example.org", "612-555-0101", 70, 1990, 27, TRUE },
-    { "whole", "Ann", "ann smith jones", NULL, "(612) 555-0102", 71, 1991, 26, FALSE },
-    { "begun", "Anna", "anna smithers", NULL, NULL, 700, 1992, 25, FALSE },
-    { "other", "Nancy", "nancy smith", NULL, NULL, 8, 0, 40, FALSE },
-    { "error", "Amn", "amn smith", NULL, NULL, 0, 1993, 24, FALSE },
-    { "glued", "Annsmith", "annsmith lee", NULL, NULL, 0, 1994, 23, FALSE },
+    { "exact", "Ann", "ann smith", "ann@example.org", "+1 612-555-0100", 7, 1980, 37, FALSE, NULL },
+    { "here", "Ann", "ann smith", "smith@example.org", "612-555-0101", 70, 1990, 27, TRUE, NULL },
+    { "whole", "Ann", "ann smith jones", NULL, "(612) 555-0102", 71, 1991, 26, FALSE, NULL },
+    { "begun", "Anna", "anna smithers", NULL, NULL, 700, 1992, 25, FALSE, NULL },
+    { "other", "Nancy", "nancy smith", NULL, NULL, 8, 0, 40, FALSE, NULL },
+    { "error", "Amn", "amn smith", NULL, NULL, 0, 1993, 24, FALSE, NULL },
+    { "glued", "Annsmith", "annsmith lee", NULL, NULL, 0, 1994, 23, FALSE, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
@@ -395,6 +493,211 @@ test_tell_apart (void)
     }
 }
 
+/* ------------------------------------------------- a plain way to find, to compare with */
+
+#define PLAIN_PEOPLE 3000
+#define PLAIN_QUESTIONS 400
+
+typedef struct
+{
+  char    *id;
+  char    *given;
+  char    *search;
+  char   **words;
+  guint    n_given;
+  guint    birth_year;
+  gboolean is_checked_in;
+
+  /* for the question that is asked */
+  guint by;
+  guint misfit;
+  guint place;
+} PlainPerson;
+
+static void
+plain_person_free (gpointer data)
+{
+  PlainPerson *person = data;
+
+  g_free (person->id);
+  g_free (person->given);
+  g_free (person->search);
+  g_strfreev (person->words);
+  g_free (person);
+}
+
+/* No two of these letters are one letter of another language, and no name is a form of another. */
+static char *
+make_plain_word (void)
+{
+  static const char *const parts[] = { "ba", "bo", "bé", "ke", "ko", "kø", "ni",
+                                       "nu", "nž", "t",  "王", "李", "ж" };
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (int left = g_test_rand_int_range (1, 4); left > 0; left--)
+    g_string_append (word, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+  return g_string_free (g_steal_pointer (&word), FALSE);
+}
+
+static PlainPerson *
+make_plain_person (guint i)
+{
+  PlainPerson     *person = g_new0 (PlainPerson, 1);
+  g_autofree char *second = g_test_rand_int_range (0, 3) == 0 ? make_plain_word () : NULL;
+  g_autofree char *first = make_plain_word ();
+  g_autofree char *family = make_plain_word ();
+  g_autofree char *name = NULL;
+  g_autofree char *given_folded = NULL;
+  g_auto (GStrv) given_words = NULL;
+
+  person->id = g_strdup_printf ("%u", i);
+  person->given = second != NULL ? g_strjoin (" ", first, second, NULL) : g_strdup (first);
+  name = g_strjoin (" ", person->given, family, NULL);
+  person->search = conc_text_fold (name);
+  person->words = g_strsplit (person->search, " ", -1);
+  given_folded = conc_text_fold (person->given);
+  given_words = g_strsplit (given_folded, " ", -1);
+  person->n_given = g_strv_length (given_words);
+  person->birth_year = (guint) g_test_rand_int_range (1940, 1945);
+  person->is_checked_in = g_test_rand_int_range (0, 3) == 0;
+  return person;
+}
+
+/* Whether each word of @typed begins a word of the name; the longest chooses first. */
+static gboolean
+plain_fits (PlainPerson *person, char **typed)
+{
+  guint    n_typed = g_strv_length (typed), n_words = g_strv_length (person->words);
+  gboolean is_used[8] = { FALSE };
+  guint    first = 0;
+
+  person->misfit = person->place = 0;
+  if (n_typed == 2 && strlen (typed[1]) > strlen (typed[0]))
+    first = 1;
+  for (guint k = 0; k < n_typed; k++)
+    {
+      guint asked = (first + k) % n_typed, at = G_MAXUINT, worse = 2;
+
+      for (guint i = 0; i < n_words; i++)
+        {
+          guint misfit = strcmp (person->words[i], typed[asked]) == 0 ? 0 : 1;
+
+          if (!is_used[i] && g_str_has_prefix (person->words[i], typed[asked]) && misfit < worse)
+            {
+              worse = misfit;
+              at = i;
+            }
+        }
+      if (at == G_MAXUINT)
+        return FALSE;
+      is_used[at] = TRUE;
+      person->misfit += worse;
+      if (asked == 0)
+        person->place = at == 0 ? 0 : at == person->n_given ? 1 : 2;
+    }
+  person->by = person->misfit > 0 ? 2 : n_typed == n_words ? 0 : 1;
+  return TRUE;
+}
+
+static int
+compare_numbers (guint a, guint b)
+{
+  return a == b ? 0 : a < b ? -1 : 1;
+}
+
+static const char *
+get_family (const PlainPerson *person)
+{
+  const char *at = person->search;
+
+  for (guint i = 0; i < person->n_given; i++)
+    at = strchr (at, ' ') + 1;
+  return at;
+}
+
+static int
+compare_plain_cb (gconstpointer a, gconstpointer b)
+{
+  const PlainPerson *left = *(PlainPerson *const *) a, *right = *(PlainPerson *const *) b;
+  int                orders[] = { compare_numbers (left->by, right->by),
+                                  compare_numbers (left->misfit, right->misfit),
+                                  left->is_checked_in - right->is_checked_in,
+                                  compare_numbers (left->place, right->place),
+                                  strcmp (get_family (left), get_family (right)),
+                                  strcmp (left->search, right->search),
+                                  compare_numbers (left->birth_year, right->birth_year),
+                                  strcmp (left->id, right->id) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i] != 0)
+      return orders[i];
+  return 0;
+}
+
+static GPtrArray *
+find_plainly (GPtrArray *people, const char *text)
+{
+  g_autofree char *folded = conc_text_fold (text);
+  g_auto (GStrv) typed = g_strsplit (folded, " ", -1);
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < people->len; i++)
+    if (plain_fits (people->pdata[i], typed))
+      g_ptr_array_add (found, people->pdata[i]);
+  g_ptr_array_sort (found, compare_plain_cb);
+  return found;
+}
+
+static char *
+make_plain_question (GPtrArray *people)
+{
+  PlainPerson     *person = people->pdata[g_test_rand_int_range (0, (int) people->len)];
+  const char      *family = get_family (person);
+  glong            n = g_utf8_strlen (family, -1);
+  g_autofree char *begun = g_utf8_substring (family, 0, g_test_rand_int_range (1, (int) n + 1));
+
+  if (g_test_rand_int_range (0, 2) == 0)
+    return g_steal_pointer (&begun);
+  return g_strjoin (" ", begun, person->words[0], NULL);
+}
+
+/* Those that are found by words and their beginnings, which come before all others. */
+static void
+test_plain_order (void)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (plain_person_free);
+  g_autoptr (ConcFinder) finder = conc_finder_new ();
+  guint n_found = 0;
+
+  for (guint i = 0; i < PLAIN_PEOPLE; i++)
+    {
+      PlainPerson *person = make_plain_person (i);
+      ConcFindable findable = { .id = person->id,
+                                .given_name = person->given,
+                                .search = person->search,
+                                .birth_year = person->birth_year,
+                                .age = -1,
+                                .is_checked_in = person->is_checked_in };
+
+      g_ptr_array_add (people, person);
+      conc_finder_put (finder, &findable);
+    }
+  for (guint i = 0; i < PLAIN_QUESTIONS; i++)
+    {
+      g_autofree char *text = make_plain_question (people);
+      g_autoptr (GPtrArray) wanted = find_plainly (people, text);
+      g_autoptr (GPtrArray) ids =
+          conc_finder_find (finder, text, i % 2 == 0 ? 0 : MAX (wanted->len, 1));
+
+      g_test_message ("“%s”", text);
+      g_assert_cmpuint (ids->len, >=, wanted->len);
+      for (guint k = 0; k < wanted->len; k++)
+        g_assert_cmpstr (ids->pdata[k], ==, ((PlainPerson *) wanted->pdata[k])->id);
+      n_found += wanted->len;
+    }
+  g_assert_cmpuint (n_found, >, PLAIN_QUESTIONS * 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,7 +707,11 @@ main (int argc, char **argv)
   g_test_add_func ("/finder/two letters for one with a mark", test_spellings);
   g_test_add_func ("/finder/the table of names is folded", test_table);
   g_test_add_func ("/finder/names of many languages", test_names);
+  g_test_add_func ("/finder/names in Cyrillic and Greek", test_other_scripts);
+  g_test_add_func ("/finder/names whose letters nobody can type", test_without_letters);
+  g_test_add_func ("/finder/the name a runner is known by", test_known_as);
   g_test_add_func ("/finder/what is nobody finds nobody", test_nobody);
+  g_test_add_func ("/finder/the order is that of a plain comparison", test_plain_order);
   g_test_add_func ("/finder/the best match comes first", test_order);
   g_test_add_func ("/finder/people who change and leave", test_changes);
   g_test_add_func ("/finder/errors only add to what is found", test_superset);
