@@ -148,7 +148,11 @@ find_number (ConcReader *reader, const ConcCode *code, ConcScanned *scanned, GEr
   scanned->bib = code->bib;
   if (scanned->bib > 0 && !find_holder (reader, scanned, error))
     return FALSE;
-  return find_registrations (reader, code, scanned, error);
+  if (!find_registrations (reader, code, scanned, error))
+    return FALSE;
+  if (scanned->runners->len > 0 && conc_runner_get_bib (scanned->runners->pdata[0]) != code->bib)
+    scanned->bib = 0;
+  return TRUE;
 }
 
 static gboolean

@@ -1,0 +1,230 @@
+/* test-scan.c: whose code was scanned. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/token.h"
+#include "store/import.h"
+#include "store/race-file.h"
+#include "store/reader-scan.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
+#define REGISTRATIONS                                                                              \
+  "First Name,Last Name,Bib,Registration ID\n"                                                     \
+  "Ann,Olson,214,RSU-1001\n"                                                                       \
+  "Bee,Olson,215,77123\n"                                                                          \
+  "Cai,Vang,77,215\n"                                                                              \
+  "Max,Ek,,A88\n"                                                                                  \
+  "Tou,Vang,,5001\n"                                                                               \
+  "Lia,Vang,,5001\n"
+
+typedef struct
+{
+  char         *folder;
+  char         *path;
+  ConcFakeClock clock;
+  ConcRaceFile *file;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcSettings) settings = conc_settings_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (REGISTRATIONS, strlen (REGISTRATIONS));
+  g_autoptr (GError) error = NULL;
+  ConcImportPlan *plan;
+
+  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
+  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
+  conc_settings_set (settings, CONC_SETTING_NAME, "Test 5K");
+  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
+  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
+  g_assert_no_error (error);
+  plan = conc_import_plan_new (conc_race_file_get_reader (fixture->file), bytes,
+                               CONC_IMPORT_RUNNERS, NULL, &error);
+  g_assert_no_error (error);
+  conc_race_file_import (fixture->file, plan, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  conc_race_file_close (fixture->file);
+  g_clear_object (&fixture->file);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static ConcScanned *
+scan (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  ConcScanned *scanned =
+      conc_reader_find_scanned (conc_race_file_get_reader (fixture->file),
+                                conc_race_file_get_race_id (fixture->file),
+                                conc_race_file_get_key (fixture->file), text, &error);
+
+  g_assert_no_error (error);
+  return scanned;
+}
+
+/* The names that were found, or the sentence that says why none was. */
+static char *
+describe (const ConcScanned *scanned)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_assert_cmpint (scanned->as == CONC_SCANNED_RUNNER, ==, scanned->sentence == NULL);
+  g_assert_cmpint (scanned->as == CONC_SCANNED_RUNNER, ==, scanned->runners->len > 0);
+  if (scanned->sentence != NULL)
+    return g_strdup (scanned->sentence);
+  for (guint i = 0; i < scanned->runners->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            conc_runner_get (g_ptr_array_index (scanned->runners, i),
+                                             CONC_FIELD_GIVEN_NAME));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+assert_scanned (Fixture *fixture, const char *text, const char *wanted, guint bib)
+{
+  g_autoptr (ConcScanned) scanned = scan (fixture, text);
+  g_autofree char *said = describe (scanned);
+
+  g_test_message ("“%s”", text);
+  g_assert_cmpstr (said, ==, wanted);
+  g_assert_cmpuint (scanned->bib, ==, bib);
+}
+
+static char *
+make_token (Fixture *fixture, guint bib)
+{
+  return conc_token_make (conc_race_file_get_race_id (fixture->file),
+                          g_bytes_get_data (conc_race_file_get_key (fixture->file), NULL), bib);
+}
+
+static void
+test_labels (Fixture *fixture, gconstpointer data)
+{
+  static const guint8 other_key[CONC_TOKEN_KEY_BYTES] = { 1 };
+
+  g_autofree char *token = make_token (fixture, 214);
+  g_autofree char *lower = g_ascii_strdown (token, -1);
+  g_autofree char *around = g_strconcat ("\002]Q1~", token, "\003\r\n", NULL);
+  g_autofree char *free_bib = make_token (fixture, 300);
+  g_autofree char *of_other = conc_token_make ("another", other_key, 214);
+  g_autofree char *after_other = g_strconcat (of_other, token, NULL);
+  g_autofree char *half = g_strndup (token, 12);
+  g_autofree char *forged = g_strdup (token);
+  g_autoptr (ConcScanned) scanned = scan (fixture, token);
+
+  forged[18] = forged[18] == 'A' ? 'B' : 'A';
+  g_assert_true (scanned->is_token);
+  g_assert_cmpstr (scanned->text, ==, token);
+  assert_scanned (fixture, token, "Ann", 214);
+  assert_scanned (fixture, lower, "Ann", 214);
+  assert_scanned (fixture, around, "Ann", 214);
+  assert_scanned (fixture, after_other, "Ann", 214);
+  assert_scanned (fixture, free_bib, "Nobody has bib 300 yet. Search for the name and give it.",
+                  300);
+  assert_scanned (fixture, of_other, "This bib belongs to another race.", 0);
+  assert_scanned (fixture, half, "Only a part of the code was read. Scan it again.", 0);
+  assert_scanned (fixture, forged,
+                  "This code is damaged or was not made for this race: type the bib and look at "
+                  "the runner's name.",
+                  0);
+}
+
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  assert_scanned (fixture, "214", "Ann", 214);
+  assert_scanned (fixture, "000214\r", "Ann", 214);
+  assert_scanned (fixture, "300", "Nobody has bib 300 yet. Search for the name and give it.", 300);
+  /* A bib of one runner and the registration of another: both are shown, the bib first. */
+  assert_scanned (fixture, "215", "Bee, Cai", 215);
+  assert_scanned (fixture, "77123", "Bee", 0);
+  assert_scanned (fixture, "4006381333931",
+                  "“4006381333931” is no bib and no registration of this race. Search for the "
+                  "name.",
+                  0);
+}
+
+static void
+test_registrations (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *wanted;
+  } vectors[] = {
+    { "RSU-1001", "Ann" },
+    { "rsu-1001", "Ann" },
+    { "a88", "Max" },
+    { "https://example.org/checkin?registration_id=77123&t=99", "Bee" },
+    { "HTTPS://EXAMPLE.ORG/R?REG=RSU-1001", "Ann" },
+    { "https://example.org/race/2017/registration/77123", "Bee" },
+    { "https://example.org/race/77123?confirmation=RSU%2D1001", "Ann" },
+    { "REG 77123", "Bee" },
+    { "Confirmation: RSU-1001, Ann Olson", "Ann" },
+    { "ticket#5001", "Tou, Lia" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      g_autoptr (ConcScanned) scanned = scan (fixture, vectors[i].text);
+      g_autofree char *said = describe (scanned);
+
+      g_test_message ("%s", vectors[i].text);
+      /* Of one number the order is that of the ids, which are random. */
+      if (scanned->runners->len == 2)
+        g_assert_true (strstr (said, "Tou") != NULL && strstr (said, "Lia") != NULL);
+      else
+        g_assert_cmpstr (said, ==, vectors[i].wanted);
+      g_assert_cmpuint (scanned->bib, ==, 0);
+    }
+}
+
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  assert_scanned (fixture, "RSU-9999",
+                  "“RSU-9999” is no bib and no registration of this race. Search for the name.", 0);
+  assert_scanned (fixture, "Ann Olson",
+                  "“Ann Olson” is no bib and no registration of this race. Search for the name.",
+                  0);
+  assert_scanned (fixture, "%' OR 1=1 --",
+                  "“%' OR 1=1 --” is no bib and no registration of this race. Search for the "
+                  "name.",
+                  0);
+  assert_scanned (fixture, "\xff\002",
+                  "“�” is no bib and no registration of this race. Search for the name.", 0);
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/scan/labels of this race and of others", test_labels);
+  ADD ("/scan/bar codes with a number", test_numbers);
+  ADD ("/scan/confirmations of a registration", test_registrations);
+  ADD ("/scan/codes of nobody", test_nobody);
+  return g_test_run ();
+}
