@@ -139,6 +139,28 @@ test_scanner_junk_is_dropped (void)
     }
 }
 
+/* Of any race, authentic or not; what is no token names none. */
+static void
+test_the_bib_that_a_token_names (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       bib;
+  } rows[] = {
+    { "CPKTB000214AAH9061X", 214 },
+    { "czzzz999999zzzzzzzz", 999999 },
+    { "]Q1CPKTB000214AAH9061X", 214 },
+    { "CPKTB000000AAH9061X", 0 },
+    { "CPKTB00021AAAH9061X", 0 },
+    { "214", 0 },
+    { "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpuint (conc_token_peek_bib (rows[i].text), ==, rows[i].bib);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/token/form", test_form);
   g_test_add_func ("/token/known token", test_known_token);
   g_test_add_func ("/token/scanner junk is dropped", test_scanner_junk_is_dropped);
+  g_test_add_func ("/token/the bib that a token names", test_the_bib_that_a_token_names);
 
   return g_test_run ();
 }

@@ -12,7 +12,7 @@ conc_camera_is_built (void)
 }
 
 char **
-conc_camera_list (GError **error)
+conc_camera_list (const char *pictures, GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                        _ ("This Concourse was built without scanning by camera. A scanner and the "
@@ -21,7 +21,8 @@ conc_camera_list (GError **error)
 }
 
 ConcCameraPipeline *
-conc_camera_pipeline_new (const char          *name,
+conc_camera_pipeline_new (const char          *pictures,
+                          const char          *name,
                           ConcCameraFrameFunc  frame,
                           ConcCameraFailedFunc failed,
                           gpointer             user_data,
@@ -29,7 +30,7 @@ conc_camera_pipeline_new (const char          *name,
                           GError             **error)
 {
   free_data (user_data);
-  g_assert_null (conc_camera_list (error));
+  g_assert_null (conc_camera_list (pictures, error));
   return NULL;
 }
 

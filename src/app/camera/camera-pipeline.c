@@ -11,7 +11,7 @@
 #include <gst/video/video.h>
 
 /* At most 15 pictures a second, the newest only, in the gray that the decoder takes. */
-#define PICTURES                                                                                   \
+#define SIGHT                                                                                      \
   "videorate drop-only=true max-rate=15 ! videoconvert ! videoscale ! "                            \
   "video/x-raw,format=GRAY8,width=" G_STRINGIFY (CONC_CAMERA_WIDTH) ",height=" G_STRINGIFY (       \
       CONC_CAMERA_HEIGHT) ",pixel-aspect-ratio=1/1 ! "                                             \
@@ -103,22 +103,23 @@ message_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 }
 
 static GstElement *
-make_element (const char *name, GError **error)
+make_element (const char *pictures, const char *name, GError **error)
 {
   g_autoptr (GstElement) element = gst_pipeline_new (NULL);
-  GstElement *source, *pictures;
+  GstElement *source, *sight;
 
-  if (!conc_camera_source_prepare (error))
+  if (!conc_camera_source_prepare (pictures, error))
     return NULL;
-  source = conc_camera_source_new (name, error);
+  source = conc_camera_source_new (pictures, name, error);
   if (source == NULL)
     return NULL;
   gst_bin_add (GST_BIN (element), source);
-  pictures = gst_parse_bin_from_description (PICTURES, TRUE, error);
-  if (pictures == NULL)
+  sight =
+      gst_parse_bin_from_description_full (SIGHT, TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
+  if (sight == NULL)
     return NULL;
-  gst_bin_add (GST_BIN (element), pictures);
-  if (!gst_element_link (source, pictures))
+  gst_bin_add (GST_BIN (element), sight);
+  if (!gst_element_link (source, sight))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                            _ ("The camera sends no pictures that can be read."));
@@ -142,7 +143,8 @@ listen (ConcCameraPipeline *self)
  * an error when there is nothing to open; a camera that does not start is told by @failed. Takes
  * @user_data in both cases. Never on the main thread, as devices take their time. */
 ConcCameraPipeline *
-conc_camera_pipeline_new (const char          *name,
+conc_camera_pipeline_new (const char          *pictures,
+                          const char          *name,
                           ConcCameraFrameFunc  frame,
                           ConcCameraFailedFunc failed,
                           gpointer             user_data,
@@ -150,7 +152,7 @@ conc_camera_pipeline_new (const char          *name,
                           GError             **error)
 {
   ConcCameraPipeline *self;
-  GstElement         *element = make_element (name, error);
+  GstElement         *element = make_element (pictures, name, error);
 
   if (element == NULL)
     {

@@ -32,8 +32,9 @@ typedef void (*ConcCameraFrameFunc) (GBytes *view, char *text, gpointer user_dat
 typedef void (*ConcCameraFailedFunc) (char *sentence, gpointer user_data);
 
 gboolean            conc_camera_is_built (void);
-char              **conc_camera_list (GError **error);
-ConcCameraPipeline *conc_camera_pipeline_new (const char          *name,
+char              **conc_camera_list (const char *pictures, GError **error);
+ConcCameraPipeline *conc_camera_pipeline_new (const char          *pictures,
+                                              const char          *name,
                                               ConcCameraFrameFunc  frame,
                                               ConcCameraFailedFunc failed,
                                               gpointer             user_data,

@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-/* PNG files, with colons between them, that stand for cameras. */
-#define PICTURES_VARIABLE "CONC_CAMERA"
 #define DEFAULT_DEVICE "/dev/video0"
 
 static gboolean
@@ -31,19 +29,21 @@ has_elements (const char *const *names, GError **error)
   return TRUE;
 }
 
-/* Whether GStreamer has what a camera needs. Any thread; the first time it may take seconds. */
+/* Whether GStreamer has what a camera needs. Any thread; the first time it may take seconds.
+ * @pictures here and below: PNG files that stand for cameras, with colons between them; NULL for
+ * cameras. */
 gboolean
-conc_camera_source_prepare (GError **error)
+conc_camera_source_prepare (const char *pictures, GError **error)
 {
   static const char *const common[] = { "videorate", "videoconvert", "videoscale", "appsink",
                                         NULL };
   static const char *const camera[] = { "v4l2src", NULL };
-  static const char *const pictures[] = { "filesrc", "pngdec", "imagefreeze", NULL };
+  static const char *const stand_ins[] = { "filesrc", "pngdec", "imagefreeze", NULL };
 
   if (!gst_init_check (NULL, NULL, error))
     return FALSE;
   return has_elements (common, error) &&
-         has_elements (g_getenv (PICTURES_VARIABLE) != NULL ? pictures : camera, error);
+         has_elements (pictures != NULL ? stand_ins : camera, error);
 }
 
 static GList *
@@ -85,13 +85,12 @@ list_pictures (const char *paths)
 /* The names of the cameras; none is an empty list. Any thread, and never the main one: devices are
  * asked. */
 char **
-conc_camera_list (GError **error)
+conc_camera_list (const char *pictures, GError **error)
 {
-  const char *pictures = g_getenv (PICTURES_VARIABLE);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   GList *devices;
 
-  if (!conc_camera_source_prepare (error))
+  if (!conc_camera_source_prepare (pictures, error))
     return NULL;
   if (pictures != NULL)
     return list_pictures (pictures);
@@ -111,9 +110,10 @@ source_from_pictures (const char *paths, const char *name, GError **error)
 {
   g_auto (GStrv) files = g_strsplit (paths, G_SEARCHPATH_SEPARATOR_S, -1);
   const char *path = files[0];
-  GstElement *bin = gst_parse_bin_from_description (
-      "filesrc name=file ! pngdec ! imagefreeze is-live=true ! video/x-raw,framerate=15/1", TRUE,
-      error);
+  GstElement *bin =
+      gst_parse_bin_from_description_full ("filesrc name=file ! pngdec ! imagefreeze is-live=true "
+                                           "! capsfilter caps=video/x-raw,framerate=15/1",
+                                           TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
   g_autoptr (GstElement) file = NULL;
 
   if (bin == NULL)
@@ -156,9 +156,8 @@ source_from_devices (const char *name)
 /* (transfer floating): the camera @name; the first one when there is none of that name. After
  * conc_camera_source_prepare(). */
 GstElement *
-conc_camera_source_new (const char *name, GError **error)
+conc_camera_source_new (const char *pictures, const char *name, GError **error)
 {
-  const char *pictures = g_getenv (PICTURES_VARIABLE);
   GstElement *source;
 
   if (pictures != NULL)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-gboolean    conc_camera_source_prepare (GError **error);
-GstElement *conc_camera_source_new (const char *name, GError **error);
+gboolean    conc_camera_source_prepare (const char *pictures, GError **error);
+GstElement *conc_camera_source_new (const char *pictures, const char *name, GError **error);
 char       *conc_camera_source_explain (const GError *error);
 
 G_END_DECLS

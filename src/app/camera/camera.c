@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* PNG files that stand for cameras where there are none, as in tests. */
+#define PICTURES_VARIABLE "CONC_CAMERA"
+
 /* What its own thread works with: nobody else touches it. */
 typedef struct
 {
@@ -28,6 +31,7 @@ typedef struct
 {
   OrderKind          kind;
   ConcCameraMailbox *mailbox; /* of a start */
+  char              *pictures;
   char              *name;
 } Order;
 
@@ -84,12 +88,12 @@ start_works (Works *works, const Order *order)
   g_clear_pointer (&works->pipeline, conc_camera_pipeline_free);
   if (conc_camera_mailbox_is_closed (order->mailbox))
     return;
-  names = conc_camera_list (&error);
+  names = conc_camera_list (order->pictures, &error);
   if (names != NULL)
     {
       conc_camera_mailbox_put_names (order->mailbox, names);
       works->pipeline =
-          conc_camera_pipeline_new (order->name, frame_cb, failed_cb,
+          conc_camera_pipeline_new (order->pictures, order->name, frame_cb, failed_cb,
                                     conc_camera_mailbox_ref (order->mailbox),
                                     (GDestroyNotify) conc_camera_mailbox_unref, &error);
     }
@@ -129,6 +133,7 @@ order_cb (gpointer data, gpointer user_data)
       break;
     }
   g_clear_pointer (&order->mailbox, conc_camera_mailbox_unref);
+  g_free (order->pictures);
   g_free (order->name);
   g_free (order);
 }
@@ -141,6 +146,8 @@ give_order (ConcCamera *self, OrderKind kind, ConcCameraMailbox *mailbox, const 
   order->kind = kind;
   order->mailbox = mailbox != NULL ? conc_camera_mailbox_ref (mailbox) : NULL;
   order->name = g_strdup (name);
+  /* On this thread: the environment is not to be read while somebody changes it. */
+  order->pictures = g_strdup (g_getenv (PICTURES_VARIABLE));
   g_thread_pool_push (self->thread, order, NULL);
 }
 
