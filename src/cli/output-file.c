@@ -28,14 +28,17 @@ fail (GError **error, GError *reason, const char *path)
   return FALSE;
 }
 
-/* Closing with a cancelled operation throws away what was written beside the file. */
+/* Closing with a cancelled operation throws away what was written beside the file; a file that was
+ * not there before has nothing beside it, and was written itself. */
 static void
-abandon (GOutputStream *stream)
+abandon (GOutputStream *stream, GFile *file, gboolean is_new)
 {
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
 
   g_cancellable_cancel (cancelled);
   g_output_stream_close (stream, cancelled, NULL);
+  if (is_new)
+    g_file_delete (file, NULL, NULL);
 }
 
 /**
@@ -49,7 +52,8 @@ gboolean
 conc_output_file_write (const char *path, ConcWriteFunc func, gpointer user_data, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  GError *reason = NULL;
+  gboolean is_new = !g_file_query_exists (file, NULL);
+  GError  *reason = NULL;
   g_autoptr (GFileOutputStream) stream =
       g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &reason);
 
@@ -57,7 +61,7 @@ conc_output_file_write (const char *path, ConcWriteFunc func, gpointer user_data
     return fail (error, reason, path);
   if (!func (G_OUTPUT_STREAM (stream), user_data, &reason))
     {
-      abandon (G_OUTPUT_STREAM (stream));
+      abandon (G_OUTPUT_STREAM (stream), file, is_new);
       return fail (error, reason, path);
     }
   if (!g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &reason))

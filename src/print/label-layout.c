@@ -267,3 +267,28 @@ conc_label_layout_init (ConcLabelLayout  *self,
     return refuse (&frame, error);
   return TRUE;
 }
+
+/**
+ * conc_layout_fits:
+ * @self: a layout
+ * @stock: a stock
+ *
+ * Tells whether a label with everything on it can be printed, so that what cannot be is not
+ * offered.
+ *
+ * Returns: whether it can.
+ *
+ * Thread: any.
+ */
+gboolean
+conc_layout_fits (const ConcLayout *self, const ConcStock *stock)
+{
+  g_autoptr (ConcStock) fit = conc_layout_fit_stock (self, stock);
+  ConcLabelLayout placed;
+
+  for (guint side = 0; side < self->sides; side++)
+    if (!conc_label_layout_init (&placed, self, fit, side, (1u << CONC_N_LABEL_FIELDS) - 1,
+                                 CONC_QR_TOKEN_MODULES, NULL))
+      return FALSE;
+  return TRUE;
+}

@@ -82,6 +82,8 @@ conc_label_new_for_runner (const ConcRunner *runner, const ConcLabelSource *sour
   if (source->emergency)
     label->emergency = join_contact (conc_runner_get (runner, CONC_FIELD_EMERGENCY_NAME),
                                      conc_runner_get (runner, CONC_FIELD_EMERGENCY_PHONE));
+  if (source->emergency)
+    label->medical = g_strdup (conc_runner_get (runner, CONC_FIELD_MEDICAL));
   return label;
 }
 

@@ -26,6 +26,7 @@ const char *conc_layout_get_name (const ConcLayout *self);
 const char *conc_layout_get_title (const ConcLayout *self);
 guint       conc_layout_get_sides (const ConcLayout *self);
 gboolean    conc_layout_has_code (const ConcLayout *self);
+gboolean    conc_layout_fits (const ConcLayout *self, const ConcStock *stock);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLayout, conc_layout_unref)
 

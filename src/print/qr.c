@@ -11,8 +11,6 @@
 
 /* A length that is a whole number of dots must not lose one to rounding. */
 #define DOT_TOLERANCE 1e-6
-/* The largest code that is as strong as can be; beyond it, size counts for more. */
-#define STRONG_MODULES_MAX 25
 
 static guint8
 module_bit (int column)
@@ -47,7 +45,7 @@ encode (const char *text)
 {
   QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_H, QR_MODE_8, 1);
 
-  if (code == NULL || code->width <= STRONG_MODULES_MAX)
+  if (code == NULL || code->width <= CONC_QR_TOKEN_MODULES)
     return code;
   QRcode_free (code);
   return QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);

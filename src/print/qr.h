@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Light modules that the standard wants around a code (ISO/IEC 18004, 9.1). */
 #define CONC_QR_QUIET_MODULES 4
+/* A token as a code. */
+#define CONC_QR_TOKEN_MODULES 25
 /* What label printers of 203 dots per inch and cheap scanners still do reliably. */
 #define CONC_QR_MODULE_MIN_MM 0.375
 
