@@ -4,6 +4,7 @@
 
 #include "core/columns.h"
 #include "store/error.h"
+#include "store/reader-desk.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -253,6 +254,35 @@ conc_find_runner (ConcRaceFile *file, const char *text, ConcExit *ret_exit)
       if (runner == NULL && error == NULL)
         refuse (&error, _ ("There is no runner “%s” in this race."), text);
     }
+  if (runner == NULL)
+    *ret_exit = conc_failed (error);
+  return runner;
+}
+
+/**
+ * conc_find_registered:
+ * @text: the id that the list of runners gives, or a registration number
+ * @ret_exit: (out): how the call ends when there is nobody; it has been said
+ *
+ * For somebody who may have no bib yet: a number is never a bib.
+ *
+ * Returns: (transfer full) (nullable): the runner.
+ */
+ConcRunner *
+conc_find_registered (ConcRaceFile *file, const char *text, ConcExit *ret_exit)
+{
+  ConcReader *reader = conc_race_file_get_reader (file);
+  g_autoptr (GError) error = NULL;
+  ConcRunner *runner = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    refuse (&error, _ ("The id of a runner is text in UTF-8."));
+  else
+    runner = conc_reader_get_runner (reader, text, &error);
+  if (runner == NULL && error == NULL)
+    runner = conc_reader_get_runner_by_registration (reader, text, &error);
+  if (runner == NULL && error == NULL)
+    refuse (&error, _ ("There is no runner “%s” in this race."), text);
   if (runner == NULL)
     *ret_exit = conc_failed (error);
   return runner;

@@ -14,5 +14,6 @@ ConcRunner *conc_field_values_read (ConcCall         *call,
                                     const ConcRunner *base,
                                     ConcExit         *ret_exit);
 ConcRunner *conc_find_runner (ConcRaceFile *file, const char *text, ConcExit *ret_exit);
+ConcRunner *conc_find_registered (ConcRaceFile *file, const char *text, ConcExit *ret_exit);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/verb.h"
 
+#include "cli/field-values.h"
 #include "cli/output.h"
 #include "cli/race.h"
 #include "core/race-time.h"
@@ -15,43 +16,42 @@ typedef struct
 {
   ConcRaceFile *file;
   GTimeZone    *zone;
+  guint         bib; /* to be given; 0: none */
   gboolean      is_undo;
   gboolean      as_json;
 } CheckIn;
 
-static gboolean
-find_bib (ConcRaceFile *file, const char *text, guint *ret_bib, GError **error)
+/* A bib, or the token of a label; with --bib, somebody who need not have one. */
+static ConcRunner *
+find_runner (CheckIn *self, const char *text, ConcExit *ret_exit)
 {
-  GBytes *key = conc_race_file_get_key (file);
-  guint64 bib;
+  GBytes *key = conc_race_file_get_key (self->file);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+  guint            bib;
 
-  if (g_ascii_string_to_unsigned (text, 10, 1, CONC_BIB_MAX, &bib, NULL))
+  if (self->bib > 0)
+    return conc_find_registered (self->file, text, ret_exit);
+  if (g_ascii_string_to_unsigned (text, 10, 1, CONC_BIB_MAX, NULL, NULL))
+    return conc_find_runner (self->file, text, ret_exit);
+  if (!conc_token_parse (text, conc_race_file_get_race_id (self->file),
+                         g_bytes_get_data (key, NULL), &bib, &error))
     {
-      *ret_bib = (guint) bib;
-      return TRUE;
+      *ret_exit = conc_failed (error);
+      return NULL;
     }
-  return conc_token_parse (text, conc_race_file_get_race_id (file), g_bytes_get_data (key, NULL),
-                           ret_bib, error);
+  number = g_strdup_printf ("%u", bib);
+  return conc_find_runner (self->file, number, ret_exit);
 }
 
 /* What was to be settled before: afterwards nothing blocks any more. */
 static GPtrArray *
-list_unsettled (CheckIn *self, guint bib, GError **error)
+list_unsettled (CheckIn *self, const ConcRunner *runner, GError **error)
 {
-  ConcReader *reader = conc_race_file_get_reader (self->file);
-  g_autoptr (ConcDeskReader) desk = conc_desk_reader_new (reader, error);
-  g_autoptr (ConcRunner) runner = NULL;
-  GError *local_error = NULL;
+  g_autoptr (ConcDeskReader) desk =
+      conc_desk_reader_new (conc_race_file_get_reader (self->file), error);
 
-  if (desk == NULL)
-    return NULL;
-  runner = conc_reader_get_runner_by_bib (reader, bib, &local_error);
-  if (runner != NULL)
-    return conc_desk_reader_list (desk, runner, error);
-  if (local_error == NULL)
-    return g_ptr_array_new ();
-  g_propagate_error (error, local_error);
-  return NULL;
+  return desk != NULL ? conc_desk_reader_list (desk, runner, error) : NULL;
 }
 
 static void
@@ -97,7 +97,10 @@ print_json (CheckIn           *self,
   g_autofree char *fact = conc_fact_id_to_text (&receipt->fact);
   g_autofree char *name = conc_runner_dup_full_name (runner);
 
-  conc_json_member_int (json, "bib", conc_runner_get_bib (runner));
+  if (conc_runner_get_bib (runner) > 0)
+    conc_json_member_int (json, "bib", conc_runner_get_bib (runner));
+  else
+    conc_json_member_null (json, "bib");
   conc_json_member_text (json, "id", conc_runner_get_id (runner));
   conc_json_member_text (json, "name", name);
   conc_json_member_bool (json, "checked_in", !self->is_undo);
@@ -117,7 +120,9 @@ print_text (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
   g_autofree char *at = NULL;
   guint            bib = conc_runner_get_bib (runner);
 
-  if (self->is_undo)
+  if (self->is_undo && bib == 0)
+    printf (_ ("%s is no longer checked in and has no bib.\n"), name);
+  else if (self->is_undo)
     printf (_ ("%s, bib %u, is no longer checked in.\n"), name, bib);
   else if (receipt->was_already)
     {
@@ -128,29 +133,38 @@ print_text (CheckIn *self, const ConcRunner *runner, const ConcReceipt *receipt)
     printf (_ ("%s, bib %u, is checked in.\n"), name, bib);
 }
 
+static ConcReceipt *
+submit (CheckIn *self, const ConcRunner *runner, ConcExit *ret_exit)
+{
+  ConcCommand *command =
+      conc_command_new_check_in (conc_clock_get_system (), conc_runner_get_id (runner), self->bib);
+
+  if (self->is_undo)
+    command->kind = CONC_COMMAND_CHECK_OUT;
+  return conc_race_submit (self->file, command, ret_exit);
+}
+
 static ConcExit
 check_in (CheckIn *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConcReceipt) receipt = NULL;
+  g_autoptr (ConcRunner) found = NULL;
   g_autoptr (ConcRunner) runner = NULL;
   g_autoptr (GPtrArray) unsettled = NULL;
   ConcExit status;
-  guint    bib;
 
-  if (!find_bib (self->file, text, &bib, &error))
-    return conc_failed (error);
-  unsettled = list_unsettled (self, bib, &error);
+  found = find_runner (self, text, &status);
+  if (found == NULL)
+    return status;
+  unsettled = list_unsettled (self, found, &error);
   if (unsettled == NULL)
     return conc_failed (error);
-  receipt = conc_race_submit (self->file,
-                              conc_command_new_bib (self->is_undo ? CONC_COMMAND_CHECK_OUT
-                                                                  : CONC_COMMAND_CHECK_IN,
-                                                    conc_clock_get_system (), bib),
-                              &status);
+  receipt = submit (self, found, &status);
   if (receipt == NULL)
     return status;
-  runner = conc_reader_get_runner_by_bib (conc_race_file_get_reader (self->file), bib, &error);
+  runner = conc_reader_get_runner (conc_race_file_get_reader (self->file),
+                                   conc_runner_get_id (found), &error);
   if (runner == NULL)
     return error != NULL ? conc_failed (error) : CONC_EXIT_DONE;
   if (self->as_json)
@@ -164,28 +178,42 @@ check_in (CheckIn *self, const char *text)
   return CONC_EXIT_DONE;
 }
 
+static ConcExit
+run (ConcCall *call, CheckIn *self, const char *bib_text)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  ConcExit status = CONC_EXIT_USAGE;
+  gint64   bib = 0;
+
+  if (bib_text != NULL && self->is_undo)
+    return conc_call_misused (call, _ ("--bib and --undo do not go together."));
+  if (bib_text != NULL && !conc_call_parse_number ("--bib", bib_text, 1, CONC_BIB_MAX, &bib))
+    return CONC_EXIT_USAGE;
+  self->bib = (guint) bib;
+  self->file = conc_race_open_for_writing (call->args[0], &status);
+  if (self->file == NULL)
+    return status;
+  zone = conc_settings_dup_zone (conc_race_file_get_settings (self->file));
+  self->zone = zone;
+  status = check_in (self, call->args[1]);
+  conc_race_file_close (self->file);
+  g_clear_object (&self->file);
+  return status;
+}
+
 ConcExit
 conc_verb_check_in (ConcCall *call)
 {
   CheckIn            self = { NULL };
+  g_autofree char   *bib = NULL;
   const GOptionEntry options[] = {
+    { "bib", 0, 0, CONC_OPTION_TEXT, &bib,
+      N_ ("gives this bib to the runner of that id or registration number"), "N" },
     { "undo", 0, 0, G_OPTION_ARG_NONE, &self.is_undo, N_ ("takes a check-in back"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self.as_json, N_ ("writes JSON"), NULL },
     { NULL },
   };
-  g_autoptr (ConcRaceFile) file = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
   ConcExit status;
 
-  if (!conc_call_parse (call, options, 2, 2, &status))
-    return status;
-  file = conc_race_open_for_writing (call->args[0], &status);
-  if (file == NULL)
-    return status;
-  zone = conc_settings_dup_zone (conc_race_file_get_settings (file));
-  self.file = file;
-  self.zone = zone;
-  status = check_in (&self, call->args[1]);
-  conc_race_file_close (file);
-  return status;
+  return conc_call_parse (call, options, 2, 2, &status) ? run (call, &self, bib) : status;
 }

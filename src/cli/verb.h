@@ -15,6 +15,7 @@ struct _ConcVerb
   ConcExit (*run) (ConcCall *call);
 };
 
+ConcExit conc_verb_attendance (ConcCall *call);
 ConcExit conc_verb_backup (ConcCall *call);
 ConcExit conc_verb_bibs (ConcCall *call);
 ConcExit conc_verb_check_in (ConcCall *call);
@@ -41,8 +42,8 @@ ConcExit conc_verb_runners (ConcCall *call);
 ConcExit conc_verb_settle (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);
 ConcExit conc_verb_story (ConcCall *call);
-ConcExit conc_verb_stocks (ConcCall *call);
 ConcExit conc_verb_sync (ConcCall *call);
+ConcExit conc_verb_transfer (ConcCall *call);
 ConcExit conc_verb_unpack (ConcCall *call);
 ConcExit conc_verb_verify (ConcCall *call);
 ConcExit conc_verb_walk_up (ConcCall *call);

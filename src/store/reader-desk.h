@@ -8,6 +8,15 @@
 G_BEGIN_DECLS
 
 #define CONC_GROUP_MAX 50u
+#define CONC_LOOK_ALIKES_MAX 5u
+
+/* Whom a registration number names; NULL without an error: nobody. */
+ConcRunner *
+conc_reader_get_runner_by_registration (ConcReader *reader, const char *number, GError **error);
+
+/* Those in the race who may be the person that @wanted is about. */
+GPtrArray *
+conc_reader_list_look_alikes (ConcReader *reader, const ConcRunner *wanted, GError **error);
 
 /* Those who registered together: the same e-mail, or the same team when it has a captain. */
 GPtrArray *conc_reader_list_group (ConcReader *reader, const char *runner_id, GError **error);

@@ -83,6 +83,27 @@ like 'who is here already, and since when' \
   "$(json '[u["sentence"] for u in d["unsettled"] if u["kind"] == "checked-in"][0]')" \
   '^Checked in already: at [0-9][0-9]:[0-9][0-9](, by .+)?\.$'
 is 'blocks nothing any more' "$(json '[u for u in d["unsettled"] if u["weight"] == "blocks"]')" '[]'
+# A bib is given with the check-in, to somebody who has none yet.
+run walk-up x.race given_name=Gus waiver=yes birth_date=1990-01-01 --json
+id=$(json 'd["id"]')
+run check-in x.race "$id" --bib 11
+fails 1 'the bib of another' 'Bib 11 belongs to Ada Ødegård'
+run check-in x.race "$id" --bib 70
+like 'a bib is given' "$out" '^Gus, bib 70, is checked in\.$'
+run check-in x.race 70 --undo
+like 'and taken back with the check-in' "$out" '^Gus is no longer checked in and has no bib\.$'
+run check-in x.race "$id" --bib 71 --json
+is 'as JSON' "$(json '[d["bib"], d["checked_in"]]')" '[71, true]'
+run check-in x.race 5 --bib 72
+fails 1 'who has another one' 'Eve Lor has bib 15 already, not 72'
+run check-in x.race nobody --bib 72
+fails 1 'nobody' 'There is no runner “nobody” in this race'
+run check-in x.race "$id" --bib none
+fails 2 'no bib' 'bib'
+run check-in x.race "$id" --bib 72 --undo
+fails 2 'what makes no sense' 'do not go together'
+run check-in x.race 4 --bib 14 --json
+is 'by registration number' "$(json '[d["bib"], d["name"]]')" '[14, "Dee Anderson"]'
 run verify x.race
 ok 'the race verifies'
 finish

@@ -42,10 +42,39 @@ run walk-up x.race family_name=Vang
 ok 'a name is enough'
 like 'it says so' "$out" '^Vang is registered\.$'
 run walk-up x.race given_name=Ben family_name=Vang
-ok 'somebody of a name that is known'
+is 'somebody of a name that is known is registered' "$status" 0
+like 'and it is said who that may be' "$err" \
+  '^concoursectl: Perhaps registered already: Ben Vang, bib 12, born 1985-01-31\.$'
 run conflicts x.race --json
 is 'is asked about' "$(json '[[c["kind"], c["title"]] for c in d]')" \
   '[["walk-up", "Ben Vang may be registered twice"]]'
+run walk-up x.race given_name=Vang family_name=Ben --anyway
+ok 'who is sure is not told'
+run walk-up x.race given_name=ADA family_name=Lund email=ada@example.org
+like 'the same address and given name' "$err" 'Perhaps registered already: Ada Ødegård, bib 11'
+run walk-up x.race given_name=Ben family_name=Vang birth_date=1999-09-09
+unlike 'another birth date tells two people apart' "$err" 'bib 12'
+
+run config x.race fee=35
+run walk-up x.race given_name=Una --fee 35 --method card --json
+ok 'a fee is paid'
+is 'as JSON' "$(json '[d["name"], d["paid_cents"]]')" '["Una", 3500]'
+run walk-up x.race given_name=Vic --fee 0
+ok 'somebody who pays nothing'
+run walk-up x.race given_name=Wim --fee much
+fails 2 'a fee that is no money' 'much'
+run walk-up x.race given_name=Wim --fee 35 --method pledge
+fails 2 'a fee is not promised' '“pledge” does not fit --method: write cash, check, card or online'
+run walk-up x.race given_name=Wim --method cash
+fails 2 'a method of nothing' 'give --fee too'
+run facts x.race --json
+is 'one payment' "$(json_lines '[[f["body"]["amount_cents"], f["body"]["method"]]
+  for f in d if f["kind"] == "fee"]')" '[[3500, "card"]]'
+run runners x.race --json
+is 'each owes the fee' "$(json '[r["balance_cents"] for r in d if r["given_name"] in ("Una", "Vic")]')" \
+  '[3500, 3500]'
+run status x.race --json
+is 'a fee is no gift' "$(json 'd["raised_cents"]')" 0
 run verify x.race
 ok 'the file is sound'
 finish
