@@ -32,8 +32,12 @@ static const ConcVerb verbs[] = {
     conc_verb_remove },
   { "bibs", "RACE assign [--from N] [--order name|registration|event] [--json]",
     N_ ("Gives a bib to every runner who has none."), conc_verb_bibs },
-  { "labels", "RACE --output FILE.pdf [--stock NAME] [--bibs 1-100,205] [--start-at K]",
-    N_ ("Writes bib labels with QR codes to a PDF file."), conc_verb_labels },
+  { "labels",
+    "RACE --output FILE.pdf [--stock NAME] [--layout NAME] [--bibs 1-100,205|--names FILE.csv]"
+    " [--emergency] [--start-at K] [--offset X,Y]",
+    N_ ("Writes labels with QR codes to a PDF file."), conc_verb_labels },
+  { "stocks", "[--json] | add FILE | remove NAME",
+    N_ ("Lists label stocks and layouts, and keeps your own stocks."), conc_verb_stocks },
   { "print",
     "RACE --bibs 1-200|--late|--changed|--all --printer NAME [--stock NAME] [--layout NAME]"
     " [--zpl] [--start-at K] [--again REASON] [--wait] [--json]",

@@ -41,6 +41,7 @@ ConcExit conc_verb_roles (ConcCall *call);
 ConcExit conc_verb_runners (ConcCall *call);
 ConcExit conc_verb_settle (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);
+ConcExit conc_verb_stocks (ConcCall *call);
 ConcExit conc_verb_story (ConcCall *call);
 ConcExit conc_verb_sync (ConcCall *call);
 ConcExit conc_verb_transfer (ConcCall *call);
