@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 /* A printer that lacks something is not waited for: whoever comes back sends the rest. */
-#define PATIENCE_USEC (3 * G_USEC_PER_SEC)
+#define PATIENCE_USEC (2 * G_USEC_PER_SEC)
 
 /** conc_print_open: Returns: (transfer full): a sender that knows what was sent before. */
 ConcSender *
@@ -168,7 +168,7 @@ read_again (ConcReader *reader, GPtrArray *prints, GError **error)
  * @n_before: labels that were left out
  *
  * Returns: how the program ends, after telling what became of @prints. A printer that is stopped,
- *   and a print service that does not answer, are given three seconds; what was not sent waits.
+ *   and a print service that does not answer, are given two seconds; what was not sent waits.
  */
 ConcExit
 conc_print_run (ConcSender          *sender,
@@ -179,7 +179,8 @@ conc_print_run (ConcSender          *sender,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *problem = work (sender, wait);
-  g_autoptr (GPtrArray) now = read_again (reader, prints, &error);
+  g_autoptr (GPtrArray) now =
+      conc_sender_flush (sender, &error) ? read_again (reader, prints, &error) : NULL;
   ConcPrintCount count = { 0 };
 
   if (now == NULL)

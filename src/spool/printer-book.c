@@ -144,7 +144,7 @@ conc_printer_book_free (ConcPrinterBook *self)
 static char *
 escape (const char *prefix, const char *name)
 {
-  g_autofree char *escaped = g_uri_escape_string (name, " ", TRUE);
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, TRUE);
 
   return g_strconcat (prefix, escaped, NULL);
 }

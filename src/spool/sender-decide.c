@@ -107,6 +107,20 @@ enqueue (ConcSender *self, GPtrArray *prints)
     g_queue_push_tail (&self->unsent, g_queue_pop_head (&bundles));
 }
 
+/* A name that no printer has is a slip; a print service that is down is none, so labels wait for
+ * it. */
+static gboolean
+check_printer (ConcSender *self, const char *name, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (ConcPrinter) printer = conc_printers_get (self->transport, name, &problem);
+
+  if (printer != NULL || !g_error_matches (problem, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NO_PRINTER))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /**
  * conc_sender_order:
  * @order: what somebody wants; it is completed
@@ -121,6 +135,9 @@ conc_sender_order (ConcSender *self, ConcPrintOrder *order, GError **error)
   ConcPrintReceipt *receipt;
 
   conc_sender_forget_makers (self);
+  if (!conc_print_order_complete (order, self->book, error) ||
+      !check_printer (self, order->printer, error))
+    return NULL;
   receipt = conc_print_order_queue (order, self->book, self->file, self->reader, error);
   if (receipt != NULL)
     enqueue (self, receipt->prints);

@@ -8,29 +8,40 @@
 
 /* ---------------------------------------------------------------- printers */
 
-static gboolean
-ask_printer (ConcSender *self, const char *name)
+/** conc_readiness_free: frees what is known about a printer. */
+void
+conc_readiness_free (ConcReadiness *self)
+{
+  g_free (self->problem);
+  g_free (self);
+}
+
+static char *
+describe (const ConcPrinter *printer)
+{
+  g_autofree char *state = conc_printer_dup_state (printer);
+
+  /* Translators: a printer and its state, such as "Label printer: Stopped: out of paper". */
+  return g_strdup_printf (_ ("%s: %s"), printer->title, state);
+}
+
+static void
+ask_printer (ConcSender *self, const char *name, ConcReadiness *readiness)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConcPrinter) printer = conc_printers_get (self->transport, name, &error);
-  g_autofree char *state = NULL;
-  g_autofree char *sentence = NULL;
 
-  if (printer == NULL)
-    {
-      conc_sender_set_problem (self, error->message);
-      return FALSE;
-    }
-  if (conc_printer_is_ready (printer))
-    {
-      conc_sender_set_problem (self, NULL);
-      return TRUE;
-    }
-  state = conc_printer_dup_state (printer);
-  /* Translators: a printer and its state, such as "Label printer: Stopped: out of paper". */
-  sentence = g_strdup_printf (_ ("%s: %s"), printer->title, state);
-  conc_sender_set_problem (self, sentence);
-  return FALSE;
+  g_clear_pointer (&readiness->problem, g_free);
+  readiness->is_ready = printer != NULL && conc_printer_is_ready (printer);
+  readiness->asked_usec = g_get_monotonic_time ();
+  if (printer != NULL && !readiness->is_ready)
+    readiness->problem = describe (printer);
+  if (g_error_matches (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NO_SERVICE))
+    conc_sender_set_problem (self, error->message);
+  else
+    conc_sender_set_problem (self, NULL);
+  if (error != NULL)
+    readiness->problem = g_strdup (error->message);
 }
 
 /** conc_sender_is_ready: Returns: whether @printer prints; it is asked twice a second at most. */
@@ -38,19 +49,15 @@ gboolean
 conc_sender_is_ready (ConcSender *self, const char *printer)
 {
   ConcReadiness *readiness = g_hash_table_lookup (self->readiness, printer);
-  gint64         now_usec = g_get_monotonic_time ();
 
   if (readiness == NULL)
     {
       readiness = g_new0 (ConcReadiness, 1);
-      readiness->asked_usec = now_usec - ASK_PRINTER_USEC;
       g_hash_table_insert (self->readiness, g_strdup (printer), readiness);
     }
-  if (now_usec - readiness->asked_usec >= ASK_PRINTER_USEC)
-    {
-      readiness->is_ready = ask_printer (self, printer);
-      readiness->asked_usec = g_get_monotonic_time ();
-    }
+  if (readiness->asked_usec == 0 ||
+      g_get_monotonic_time () - readiness->asked_usec >= ASK_PRINTER_USEC)
+    ask_printer (self, printer, readiness);
   return readiness->is_ready;
 }
 

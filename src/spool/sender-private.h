@@ -21,11 +21,12 @@ typedef struct
   char        *note;
 } ConcBundle;
 
-/* How a printer was when it was last asked. */
+/* How a printer was when it was last asked. @problem: (nullable): why it prints nothing. */
 typedef struct
 {
   gint64   asked_usec;
   gboolean is_ready;
+  char    *problem;
 } ConcReadiness;
 
 struct _ConcSender
@@ -44,7 +45,7 @@ struct _ConcSender
   GPtrArray       *news;      /* ConcPrint: what goes with the next commit */
   GHashTable      *unsure;    /* ids of prints that the print service does not know */
   GHashTable      *unwanted;  /* ids of prints that somebody cancelled at the print service */
-  char            *problem;
+  char            *problem;   /* of the print service or the race file, not of one printer */
 
   /* state */
   gint64 polled_usec;
@@ -79,6 +80,7 @@ void conc_sender_send (ConcSender *self, ConcBundle *bundle);
 /* sender-poll.c */
 void     conc_sender_poll (ConcSender *self);
 gboolean conc_sender_is_ready (ConcSender *self, const char *printer);
+void     conc_readiness_free (ConcReadiness *self);
 gboolean conc_sender_withdraw (ConcSender *self, ConcBundle *bundle, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcBundle, conc_bundle_free)

@@ -36,7 +36,8 @@ conc_sender_new (ConcRaceFile *file, GError **error)
                                         (GDestroyNotify) conc_label_maker_free);
   self->factories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) conc_label_factory_free);
-  self->readiness = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->readiness =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) conc_readiness_free);
   self->sent = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_bundle_free);
   self->news = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
   self->unsure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -170,6 +171,13 @@ conc_sender_say (ConcSender *self, GError **error)
   return TRUE;
 }
 
+/** conc_sender_flush: Returns: whether everything that is known is durable. */
+gboolean
+conc_sender_flush (ConcSender *self, GError **error)
+{
+  return conc_sender_say (self, error);
+}
+
 /* ---------------------------------------------------------------- making */
 
 /** conc_sender_forget_makers: book, stocks, layouts and settings are read again when needed. */
@@ -244,12 +252,29 @@ take_next (ConcSender *self)
   return NULL;
 }
 
+/* Why nothing comes out now; NULL when nothing is known to be wrong. */
+static const char *
+get_problem (ConcSender *self)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  if (self->problem != NULL)
+    return self->problem;
+  g_hash_table_iter_init (&iter, self->readiness);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((ConcReadiness *) value)->problem != NULL)
+      return ((ConcReadiness *) value)->problem;
+  return NULL;
+}
+
 static gint64
 get_poll_usec (ConcSender *self)
 {
-  return self->problem != NULL ? POLL_SLOWEST_USEC : POLL_USEC;
+  return get_problem (self) != NULL ? POLL_SLOWEST_USEC : POLL_USEC;
 }
 
+/* A printer that stopped is told of, also when everything is there already. */
 static void
 poll_when_due (ConcSender *self)
 {
@@ -258,10 +283,9 @@ poll_when_due (ConcSender *self)
   if (self->sent->len == 0 || now_usec - self->polled_usec < get_poll_usec (self))
     return;
   conc_sender_poll (self);
+  for (guint i = 0; i < self->sent->len; i++)
+    conc_sender_is_ready (self, ((ConcBundle *) g_ptr_array_index (self->sent, i))->printer);
   self->polled_usec = g_get_monotonic_time ();
-  /* A printer that stopped is told of, also when everything is there already. */
-  if (self->sent->len > 0 && self->unsent.length == 0)
-    conc_sender_is_ready (self, ((ConcBundle *) g_ptr_array_index (self->sent, 0))->printer);
 }
 
 static void
@@ -422,6 +446,6 @@ conc_sender_picture (ConcSender *self, GError **error)
     }
   picture->n_done = self->n_done;
   picture->n_total = self->n_total;
-  picture->problem = g_strdup (self->problem);
+  picture->problem = g_strdup (get_problem (self));
   return picture;
 }

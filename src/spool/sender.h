@@ -36,6 +36,7 @@ gboolean conc_sender_mark_printed (ConcSender *self, const char *const *ids, GEr
 /* Does what is due: asks the print service, sends the next label. */
 #define CONC_SENDER_IDLE (-1)
 int        conc_sender_step (ConcSender *self);
+gboolean   conc_sender_flush (ConcSender *self, GError **error);
 GPtrArray *conc_sender_list_unsent (ConcSender *self);
 guint      conc_sender_count_unsent (ConcSender *self);
 guint      conc_sender_count_sent (ConcSender *self);

@@ -93,6 +93,7 @@ DefaultAuthType None
 WebInterface No
 MaxLogSize 0
 MaxJobs 2000
+DirtyCleanInterval 0
 <Location />
   Order allow,deny
   Allow all
