@@ -11,6 +11,8 @@
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
 #include "app/labels-window.h"
+#include "app/progress/arrivals-chart.h"
+#include "app/progress/progress-view.h"
 #include "app/results/results-page.h"
 #include "app/runners/runners-page.h"
 #include "app/setup/beneficiary-list.h"
@@ -47,6 +49,8 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
   g_type_ensure (CONC_TYPE_FUNDRAISING_PAGE);
   g_type_ensure (CONC_TYPE_RUNNERS_PAGE);
+  g_type_ensure (CONC_TYPE_ARRIVALS_CHART);
+  g_type_ensure (CONC_TYPE_PROGRESS_VIEW);
   g_type_ensure (CONC_TYPE_RESULTS_PAGE);
   g_type_ensure (CONC_TYPE_SETTING_ROW);
   g_type_ensure (CONC_TYPE_SETUP_PAGE);
