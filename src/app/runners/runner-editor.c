@@ -4,6 +4,7 @@
 
 #include "app/runners/runner-form.h"
 #include "app/runners/runner-rows.h"
+#include "app/story/story-view.h"
 #include "core/text-fold.h"
 
 #include <glib/gi18n.h>
@@ -15,16 +16,19 @@ struct _ConcRunnerEditor
   GtkWidget parent_instance;
 
   /* template */
-  GtkLabel   *heading;
-  GtkInfoBar *twin_bar;
-  GtkLabel   *twin_label;
-  GtkLabel   *sentence;
-  GtkButton  *save_button;
-  GtkWidget  *contact_group;
-  GtkWidget  *registration_group;
-  GtkWidget  *scroller;
-  GtkWidget  *rows[CONC_N_FIELDS];
-  GtkLabel   *notes[CONC_N_FIELDS];
+  GtkLabel        *heading;
+  GtkInfoBar      *twin_bar;
+  GtkLabel        *twin_label;
+  GtkLabel        *sentence;
+  GtkButton       *save_button;
+  GtkWidget       *contact_group;
+  GtkWidget       *registration_group;
+  GtkWidget       *scroller;
+  GtkStack        *stack;
+  GtkToggleButton *story_button;
+  ConcStoryView   *story;
+  GtkWidget       *rows[CONC_N_FIELDS];
+  GtkLabel        *notes[CONC_N_FIELDS];
 
   /* owned */
   ConcSession *session;
@@ -223,6 +227,24 @@ fill (ConcRunnerEditor *self)
   update_actions (self);
 }
 
+/* Somebody who is being registered has no story yet. */
+static void
+update_story (ConcRunnerEditor *self)
+{
+  if (self->is_new)
+    gtk_toggle_button_set_active (self->story_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->story_button), !self->is_new);
+  conc_story_view_set_subject (self->story, self->is_new ? NULL : conc_runner_get_id (self->seen));
+}
+
+static void
+story_toggled_cb (ConcRunnerEditor *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, gtk_toggle_button_get_active (self->story_button)
+                                                     ? "story"
+                                                     : "form");
+}
+
 static void
 take_seen (ConcRunnerEditor *self, ConcRunner *take_runner, gboolean is_new)
 {
@@ -230,6 +252,7 @@ take_seen (ConcRunnerEditor *self, ConcRunner *take_runner, gboolean is_new)
   self->seen = take_runner;
   self->is_new = is_new;
   fill (self);
+  update_story (self);
 }
 
 static ConcRunner *
@@ -568,6 +591,10 @@ conc_runner_editor_class_init (ConcRunnerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, contact_group);
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, registration_group);
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, story_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerEditor, story);
+  gtk_widget_class_bind_template_callback (widget_class, story_toggled_cb);
   bind_rows (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);

@@ -5,8 +5,6 @@
 #include "app/story/story-row.h"
 #include "store/reader-story.h"
 
-#include <glib/gi18n.h>
-
 /* After what others are about, such as taps, the story is read again at most so often; it may be
  * about one of them, but mostly is not. */
 #define REREAD_MSEC 1000
