@@ -48,7 +48,7 @@ def test_edit(station):
     """Enter opens who was found; a change is saved and shown"""
     with station.open("runners") as app:
         open_first(app, "214")
-        app.set_text(app.wait_for("text", "Shirt"), "XL")
+        app.set_text("Shirt", "XL")
         app.press("Save")
         app.wait_for(None, "Saved: Ann Olson.")
         app.wait_for(None, re.compile("^XL$"))
@@ -59,10 +59,10 @@ def test_taken_bib(station):
     """a bib of somebody else is refused beside the field and nothing is saved"""
     with station.open("runners") as app:
         open_first(app, "214")
-        app.set_text(app.wait_for("text", "Bib"), "301")
+        app.set_text("Bib", "301")
         app.press("Save")
         app.wait_for("label", "Bib 301 belongs to Tou Vang. Give another bib.")
-        app.set_text(app.wait_for("text", "Bib"), "12x")
+        app.set_text("Bib", "12x")
         app.wait_for("label", "A bib is a number from 1 to 999999.")
         app.press("Discard")
         app.wait_until(lambda: text_of(app.wait_for("text", "Bib")) == "214", "the old bib")
@@ -74,9 +74,9 @@ def test_walk_up(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.key("ctrl+shift+n")
-        app.set_text(app.wait_for("text", "Given name"), "Uma")
-        app.set_text(app.wait_for("text", "Family name"), "Ng")
-        app.set_text(app.wait_for("text", "Birth date"), "8/18/1985")
+        app.set_text("Given name", "Uma")
+        app.set_text("Family name", "Ng")
+        app.set_text("Birth date", "8/18/1985")
         app.wait_until(lambda: text_of(app.wait_for("text", "Age on race day")) == "32", "the age")
         app.press("Register")
         app.wait_for(None, "Registered: Uma Ng, bib 303.")
@@ -90,8 +90,8 @@ def test_twin(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.press("Add Runner")
-        app.set_text(app.wait_for("text", "Given name"), "ann")
-        app.set_text(app.wait_for("text", "Family name"), "OLSON")
+        app.set_text("Given name", "ann")
+        app.set_text("Family name", "OLSON")
         app.wait_for("label", "Ann Olson is registered already: bib 214, age 34.")
         app.press("Register")
         wait_for_status(station, "registered", 6)
@@ -102,7 +102,7 @@ def test_missing_name(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.press("Add Runner")
-        app.set_text(app.wait_for("text", "Shirt"), "M")
+        app.set_text("Shirt", "M")
         app.press("Register")
         app.wait_for("label", "Type a given name or a family name.")
         assert station.status()["registered"] == 5

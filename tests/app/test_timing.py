@@ -144,7 +144,7 @@ def test_gun(station):
         app.key("ctrl+g")
         app.wait_for("label", "Every gun was fired already. To correct one, give its time.")
         app.press(app.wait_for(None, "Correct the time of the gun: Wave A"))
-        entry = app.wait_for("text", re.compile("^The gun was at"))
+        entry = app.wait_for_focus("The gun was at")
         app.set_text(entry, "00:00:01")
         app.key("Return")
         app.wait_for("label", "Running since 00:00:01")
@@ -155,7 +155,7 @@ def test_space_in_another_entry(station):
     """space taps although the focus is in the entry for the time of the gun, and types nothing"""
     with station.open("timing") as app:
         app.press(app.wait_for(None, "Correct the time of the gun: Wave A"))
-        entry = app.wait_for("text", re.compile("^The gun was at"))
+        entry = app.wait_for_focus("The gun was at")
         app.wait_until(lambda: app.focused() is not None, "the focus")
         app.type_keys("09:00")
         app.key("space")

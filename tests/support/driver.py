@@ -88,6 +88,11 @@ def size_of(node):
     return extents.width, extents.height
 
 
+def is_shown(node):
+    """Whether NODE takes room on the screen; what is hidden can be found and written into as well."""
+    return min(size_of(node)) > 0
+
+
 def has_state(node, state):
     return node.get_state_set().contains(state)
 
@@ -102,6 +107,19 @@ def describe(node):
     if node.get_action_iface() and Atspi.Action.get_n_actions(node) > 0:
         words.append("can be pressed")
     return " ".join(words)
+
+
+def fitting(role, name):
+    """Whether an entry has ROLE, and a name that contains NAME (or matches it, when it is a pattern)."""
+
+    def fits(entry):
+        if role is not None and entry.role != role:
+            return False
+        if isinstance(name, re.Pattern) and not name.search(entry.name):
+            return False
+        return not isinstance(name, str) or name in entry.name
+
+    return fits
 
 
 class App:
@@ -234,23 +252,27 @@ class App:
 
     def all(self, role=None, name=None, within=None, where=None):
         """The nodes of ROLE whose name contains NAME (or matches it, when it is a pattern)."""
+        return self._all(fitting(role, name), within, where)
 
-        def fits(entry):
-            if role is not None and entry.role != role:
-                return False
-            if isinstance(name, re.Pattern) and not name.search(entry.name):
-                return False
-            return not isinstance(name, str) or name in entry.name
+    def _all(self, fits, within, where, entries=None):
+        picture = self.tree.read(entries)
+        return self._nodes(picture, filter(fits, picture.all(within.path if within else None)), where)
 
-        picture = self.tree.read()
-        entries = picture.all(within.path if within else None)
-        nodes = [self.tree.node(picture, entry.path) for entry in entries if fits(entry)]
+    def _nodes(self, picture, entries, where):
+        nodes = [self.tree.node(picture, entry.path) for entry in entries]
         return nodes if where is None else [node for node in nodes if where(node)]
 
     def find(self, role=None, name=None, within=None, where=None):
-        """The first such node that takes room on the screen, else the first; None without any."""
-        found = self.all(role, name, within, where)
-        visible = [node for node in found if min(size_of(node)) > 0]
+        """The first such node that takes room on the screen, else the first; None without any.
+
+        One that was there before is found without a look at all others."""
+        fits = fitting(role, name)
+        entries, picture, known = self.tree.read_known(fits, within.path if within else None)
+        for node in self._nodes(picture, known, where):
+            if is_shown(node):
+                return node
+        found = self._all(fits, within, where, entries)
+        visible = [node for node in found if is_shown(node)]
         return (visible or found or [None])[0]
 
     def wait_for(self, role=None, name=None, within=None, where=None):
@@ -308,10 +330,12 @@ class App:
         assert Atspi.Action.do_action(frame, self.actions(frame).index(action)), action
 
     def set_text(self, node_or_name, text, role="text"):
-        """Set the text of an entry at once; every character that there is can be set so."""
+        """Set the text of an entry at once; every character that there is can be set so.
+
+        A form that is not shown yet may be emptied when it opens."""
         node = node_or_name
         if isinstance(node, (str, re.Pattern)):
-            node = self.wait_for(role, node)
+            node = self.wait_for(role, node, where=is_shown)
         assert Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
         poll(lambda: text_of(node) == text, f"the text {text!r}", self.deadline_s)
         return node
@@ -339,6 +363,15 @@ class App:
             if entry.states >> int(Atspi.StateType.FOCUSED) & 1:
                 return self.tree.node(picture, entry.path)
         return None
+
+    def wait_for_focus(self, name):
+        """The node that has the keyboard, when it is the one whose name contains NAME."""
+
+        def there():
+            node = self.focused()
+            return node if node is not None and name in (node.get_name() or "") else None
+
+        return poll(there, f"the focus on {name}", self.deadline_s)
 
     def resize(self, width, height, title=None):
         """Give the window its size, without the frame of the window manager."""

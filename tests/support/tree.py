@@ -3,7 +3,8 @@
 """A window has more than a thousand nodes. Asked one by one on a busy machine they take seconds, in
 which a message has come and gone. So the questions are sent together, and what the nodes say comes from
 the cache that the program keeps for this. The cache alone is not enough: GTK 4.8 leaves in it what it
-has taken out of the window, and has nothing there that nobody has asked for."""
+has taken out of the window, and has nothing there that nobody has asked for. It does say where a node
+stands if it stands anywhere, so that for one that is known only the way up to its window is asked."""
 from collections import defaultdict, namedtuple
 
 import gi
@@ -12,14 +13,16 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
-NOTHING = "/org/a11y/atspi/null"
-PROPERTIES = "org.freedesktop.DBus.Properties"
 # As long as a program on a machine with other work may take for one answer.
 TIMEOUT_S = 20
 Atspi.set_timeout(1000 * TIMEOUT_S, 1000 * TIMEOUT_S)
 
-# A node as the cache tells it: its path on the bus, and what can be searched for.
-Entry = namedtuple("Entry", "path count name role states")
+# A node as the cache tells it: its path on the bus, where it should stand, and what can be searched for.
+Entry = namedtuple("Entry", "path parent index count name role states")
+# More of them are not asked one way up at a time: the whole tree is cheaper.
+KNOWN_MAX = 12
+# A new node is in the cache after the first, and the page of a stack that it is on after the second.
+READS_MAX = 4
 
 
 class Moved(Exception):
@@ -66,6 +69,7 @@ class Tree:
         self.root = root
         self.bus = connect()
         self.known = {}
+        self.roles = {}
 
     def _ask(self, path, interface, method):
         return self.bus.call_sync(self.root.app.bus_name, path, interface, method, None, None,
@@ -96,27 +100,57 @@ class Tree:
             raise Moved("a node that has gone")
         return [answers[number] for number in range(len(questions))]
 
-    def _counts(self, paths, entries):
-        """How many children each of PATHS has."""
-        counts = {path: entries[path].count for path in paths if path in entries}
-        unread = [path for path in paths if path not in counts]
-        ask = GLib.Variant("(ss)", (ACCESSIBLE, "ChildCount"))
-        answers = self._ask_together([(path, PROPERTIES, "Get", ask) for path in unread])
-        counts.update(zip(unread, answers))
-        return counts
-
-    def _children(self, counts):
-        """The places (path and index) of all children, of which COUNTS says how many there are."""
-        places = [(path, index) for path, count in counts.items() for index in range(count)]
+    def _children_at(self, places):
         answers = self._ask_together([(path, ACCESSIBLE, "GetChildAtIndex", GLib.Variant("(i)", (index,)))
                                       for path, index in places])
-        return {child: place for (_, child), place in zip(answers, places) if child != NOTHING}
+        return [child for _, child in answers]
+
+    def _places(self, windows, entries, lists):
+        """The places (path and index) of all that is in WINDOWS, and who has told no such place.
+
+        LISTS keeps the answers. The list of a stack has what is on its pages and not the pages; the
+        cache knows these as the parents."""
+        places, strange = {}, set()
+        level = windows
+        while level:
+            ask = [path for path in level
+                   if path not in lists and (path not in entries or entries[path].count != 0)]
+            told = self._ask_together([(path, ACCESSIBLE, "GetChildren", None) for path in ask])
+            lists.update((path, [child for _, child in children]) for path, children in zip(ask, told))
+            below = []
+            for path in level:
+                for index, child in enumerate(lists.get(path, ())):
+                    parent = entries[child].parent if child in entries else None
+                    places[child] = (path, index)
+                    if parent != path and parent in entries and entries[parent].parent == path:
+                        places[parent] = (path, entries[parent].index)
+                        places[child] = (parent, 0)
+                    elif parent != path:
+                        strange.add(child)
+                    below.append(child)
+            level = below
+        return places, strange
 
     def _entries(self):
-        items = self._ask("/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")
-        return {own[1]: Entry(own[1], count, name, Atspi.role_get_name(Atspi.Role(role)),
-                              states[0] | states[1] << 32)
-                for own, _, _, _, count, _, name, role, _, states in items}
+        """What the cache says, read in parts: most of it is never looked at."""
+        items = self.bus.call_sync(self.root.app.bus_name, "/org/a11y/atspi/cache",
+                                   "org.a11y.atspi.Cache", "GetItems", None, None,
+                                   Gio.DBusCallFlags.NONE, 1000 * TIMEOUT_S).get_child_value(0)
+        entries = {}
+        for number in range(items.n_children()):
+            part = items.get_child_value(number).get_child_value
+            path = part(0).get_child_value(1).get_string()
+            states = part(9)
+            entries[path] = Entry(
+                path, part(2).get_child_value(1).get_string(), part(3).get_int32(), part(4).get_int32(),
+                part(6).get_string(), self._role(part(7).get_uint32()),
+                states.get_child_value(0).get_uint32() | states.get_child_value(1).get_uint32() << 32)
+        return entries
+
+    def _role(self, role):
+        if role not in self.roles:
+            self.roles[role] = Atspi.role_get_name(Atspi.Role(role))
+        return self.roles[role]
 
     def windows(self):
         """The paths of the windows that are open, oldest first.
@@ -131,23 +165,46 @@ class Tree:
                     self.known[child.path] = child
         return [path for path in paths if path in self.known]
 
-    def read(self):
-        """All that is in the windows now."""
+    def read(self, entries=None):
+        """All that is in the windows now; ENTRIES are from just before, if they are known."""
+        windows = self.windows()
+        entries = entries or self._entries()
+        lists = {}
+        # To be asked for is what brings a node into the cache, and then what it is in.
+        for _ in range(READS_MAX):
+            places, strange = self._places(windows, entries, lists)
+            if not strange and {*windows, *places} <= entries.keys():
+                return Picture(entries, windows, places)
+            entries = self._entries()
+        raise Moved("a node that has gone")
+
+    def read_known(self, fits, within=None):
+        """What the cache has, a picture of some ways in it, and those that FIT at their ends.
+
+        Where it finds none, the whole tree has to be looked at: read (entries)."""
         windows = self.windows()
         entries = self._entries()
-        places = {}
-        level = windows
-        while level:
-            below = self._children(self._counts(level, entries))
-            places.update(below)
-            level = list(below)
-        # To be asked for is what brings a node into the cache.
-        shown = {*windows, *places}
-        if not shown <= entries.keys():
-            entries = self._entries()
-        if not shown <= entries.keys():
-            raise Moved("a node that has gone")
-        return Picture(entries, windows, places)
+        ways = [self._way_up(entry, entries, windows) for entry in entries.values() if fits(entry)]
+        ways = [way for way in ways if within is None or any(entry.path == within for entry in way)]
+        ways = [way for way in ways if way] if len(ways) <= KNOWN_MAX else []
+        # The child of the page of a stack counts itself as the second.
+        steps = {entry.path: (entry.parent, entry.index if entries[entry.parent].count > 1 else 0)
+                 for way in ways for entry in way[:-1]}
+        told = self._children_at(steps.values())
+        places = {path: place for (path, place), child in zip(steps.items(), told) if child == path}
+        ways = [way for way in ways if all(entry.path in places for entry in way[:-1])]
+        ways.sort(key=lambda way: [windows.index(way[-1].path), *(each.index for each in way[-2::-1])])
+        return entries, Picture(entries, windows, places), [way[0] for way in ways]
+
+    @staticmethod
+    def _way_up(entry, entries, windows):
+        """ENTRY and what it is in, up to a window; nothing when it is in none."""
+        way = [entry]
+        while way[-1].path not in windows:
+            if way[-1].parent not in entries:
+                return []
+            way.append(entries[way[-1].parent])
+        return way
 
     def node(self, picture, path):
         """The node at PATH, to act on."""
