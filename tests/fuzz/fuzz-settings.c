@@ -26,8 +26,24 @@ const char *const fuzz_seeds[] = {
   "1250.5",
   "Breaking Free:34,Source:33,The Link:33",
   "1-100,205,300-999999",
+  "S=120, Youth M=300",
+  "waiver, guardian,balance",
+  "6:30",
   NULL,
 };
+
+static void
+check_desk (const ConcSettings *settings)
+{
+  g_autoptr (GPtrArray) shirts = conc_settings_dup_shirts (settings);
+
+  for (guint i = 0; i < shirts->len; i++)
+    g_assert_true (*((ConcShirtStock *) g_ptr_array_index (shirts, i))->size != '\0');
+  g_assert_cmpint (conc_settings_get_fee_cents (settings), >=, 0);
+  g_assert_cmpint (conc_settings_get_adult_age (settings), >=, 0);
+  g_assert_cmpint (conc_settings_get_needs (settings), <=,
+                   CONC_NEEDS_WAIVER | CONC_NEEDS_GUARDIAN | CONC_NEEDS_BALANCE);
+}
 
 static void
 read_setting (ConcSetting setting, const char *text)
@@ -49,6 +65,7 @@ read_setting (ConcSetting setting, const char *text)
   g_assert_cmpstr (again, ==, value);
   conc_settings_set (settings, setting, value);
   conc_settings_get_rules (settings, &rules);
+  check_desk (settings);
 }
 
 static void

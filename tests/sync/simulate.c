@@ -3,6 +3,7 @@
 #include "store/cards.h"
 #include "store/identity.h"
 #include "store/maintain.h"
+#include "store/reader-desk.h"
 #include "store/reader-sync.h"
 #include "sync/worker.h"
 
@@ -193,6 +194,79 @@ act_gift (Play *play, Station *station, const Deed *deed)
   return command;
 }
 
+/* @a: the runner, @b: dollars. */
+static ConcCommand *
+act_pay (Play *play, Station *station, const Deed *deed)
+{
+  return conc_command_new_fee (clock_of (station), get_id (play, deed->a), deed->b * 100,
+                               CONC_METHOD_CASH);
+}
+
+static ConcCommand *
+act_sign (Play *play, Station *station, const Deed *deed)
+{
+  return conc_command_new_waiver (clock_of (station), get_id (play, deed->a), "screen",
+                                  "Somebody's parent", "10,20 30,40;50,60 70,80");
+}
+
+/* Deferred, or expected again. */
+static ConcCommand *
+act_defer_over (Play *play, Station *station, const Deed *deed)
+{
+  g_autoptr (ConcRunner) runner = conc_reader_get_runner (conc_race_file_get_reader (station->file),
+                                                          get_id (play, deed->a), NULL);
+  gboolean is_expected = conc_runner_get (runner, CONC_FIELD_ATTENDANCE) == NULL;
+
+  return conc_command_new_attendance (clock_of (station), get_id (play, deed->a),
+                                      is_expected ? CONC_ATTENDANCE_DEFERRED : "");
+}
+
+/* @b: which person runs instead. */
+static ConcCommand *
+act_transfer (Play *play, Station *station, const Deed *deed)
+{
+  g_autoptr (ConcRunner) person = conc_runner_new (NULL);
+
+  conc_runner_take (person, CONC_FIELD_GIVEN_NAME, g_strdup_printf ("Instead%u", deed->b));
+  return conc_command_new_transfer (clock_of (station), get_id (play, deed->a), person);
+}
+
+/* A label is queued. */
+static ConcCommand *
+act_print (Play *play, Station *station, const Deed *deed)
+{
+  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
+  ConcPrint *print = conc_print_new ();
+
+  print->runner_id = g_strdup (get_id (play, deed->a));
+  print->layout = g_strdup ("bib-label");
+  print->content = g_strdup ("cafe");
+  g_ptr_array_add (prints, print);
+  return conc_command_new_prints (CONC_COMMAND_PRINT, clock_of (station), prints);
+}
+
+/* It came out, or not; of the last one of the runner. */
+static ConcCommand *
+act_printed (Play *play, Station *station, const Deed *deed)
+{
+  g_autoptr (GPtrArray) prints =
+      conc_reader_get_prints_of (conc_race_file_get_reader (station->file), get_id (play, deed->a),
+                                 NULL);
+
+  if (prints->len == 0)
+    return NULL;
+  g_ptr_array_remove_range (prints, 0, prints->len - 1);
+  ((ConcPrint *) g_ptr_array_index (prints, 0))->state = (ConcPrintState) deed->b;
+  return conc_command_new_prints (CONC_COMMAND_PRINT_STATE, clock_of (station), prints);
+}
+
+/* @b: the bib that the runner is given. */
+static ConcCommand *
+act_check_in_with_bib (Play *play, Station *station, const Deed *deed)
+{
+  return conc_command_new_check_in (clock_of (station), get_id (play, deed->a), deed->b);
+}
+
 /* @a: thousands of dollars. */
 static ConcCommand *
 act_setting (Play *play, Station *station, const Deed *deed)
@@ -280,7 +354,7 @@ plan_desk (Play *play, guint desk)
                                       CONC_FIELD_NOTE };
 
   for (guint number = 1 + desk; number < FIRST_PLANTED; number += N_DESKS)
-    switch (pick (play, 7))
+    switch (pick (play, 11))
       {
       case 0:
         for (guint i = 1 + pick (play, 3); i > 0; i--)
@@ -295,6 +369,24 @@ plan_desk (Play *play, guint desk)
       case 3:
         add_deed (play, desk, act_edit, number, fields[pick (play, G_N_ELEMENTS (fields))]);
         add_deed (play, desk, act_edit, number, fields[pick (play, G_N_ELEMENTS (fields))]);
+        break;
+      case 4:
+        for (guint i = pick (play, 3); i > 0; i--)
+          add_deed (play, desk, act_pay, number, 5 + i);
+        add_deed (play, desk, act_sign, number, 0);
+        break;
+      case 5:
+        for (guint i = 1 + pick (play, 3); i > 0; i--)
+          add_deed (play, desk, act_defer_over, number, 0);
+        break;
+      case 6:
+        for (guint i = 1 + pick (play, 3); i > 0; i--)
+          add_deed (play, desk, act_print, number, 0);
+        for (guint i = pick (play, 4); i > 0; i--)
+          add_deed (play, desk, act_printed, number, pick (play, CONC_N_PRINT_STATES));
+        break;
+      case 7:
+        add_deed (play, desk, act_transfer, number, number);
         break;
       default:
         add_deed (play, desk, act_check_in, number, 0);
@@ -378,6 +470,34 @@ plant_about_people (Play *play)
 }
 
 static void
+plant_about_places (Play *play)
+{
+  guint one, other;
+
+  choose_desks (play, &one, &other);
+  if (pick (play, 2) == 0)
+    {
+      add_deed (play, one, act_pay, FIRST_PLANTED + 6, 20);
+      add_deed (play, other, act_pay, FIRST_PLANTED + 6, 25);
+      plant (play, "fee fee:%s", get_id (play, FIRST_PLANTED + 6));
+    }
+  choose_desks (play, &one, &other);
+  if (pick (play, 2) == 0)
+    {
+      add_deed (play, one, act_check_in, FIRST_PLANTED + 7, 0);
+      add_deed (play, other, act_defer_over, FIRST_PLANTED + 7, 0);
+      plant (play, "attendance %s", get_id (play, FIRST_PLANTED + 7));
+    }
+  choose_desks (play, &one, &other);
+  if (pick (play, 2) == 0)
+    {
+      add_deed (play, one, act_transfer, FIRST_WITHOUT + 3, 1001);
+      add_deed (play, other, act_transfer, FIRST_WITHOUT + 3, 1002);
+      plant (play, "transfer %s", get_id (play, FIRST_WITHOUT + 3));
+    }
+}
+
+static void
 plant_about_bibs (Play *play)
 {
   guint one, other;
@@ -395,6 +515,13 @@ plant_about_bibs (Play *play)
       add_deed (play, one, act_bib, FIRST_WITHOUT + 2, FIRST_FREE_BIB + 1);
       add_deed (play, other, act_bib, FIRST_WITHOUT + 2, FIRST_FREE_BIB + 2);
       plant (play, "two-bibs %s", get_id (play, FIRST_WITHOUT + 2));
+    }
+  choose_desks (play, &one, &other);
+  if (pick (play, 2) == 0)
+    {
+      add_deed (play, one, act_check_in_with_bib, FIRST_WITHOUT + 4, FIRST_FREE_BIB + 3);
+      add_deed (play, other, act_check_in_with_bib, FIRST_WITHOUT + 4, FIRST_FREE_BIB + 4);
+      plant (play, "two-bibs %s", get_id (play, FIRST_WITHOUT + 4));
     }
 }
 
@@ -445,6 +572,7 @@ plan (Play *play)
   plan_timing (play, TIMING_1, 1);
   plan_timing (play, TIMING_2, 1 + N_OF_EACH);
   plant_about_people (play);
+  plant_about_places (play);
   plant_about_bibs (play);
   plant_about_times (play);
   g_array_sort (play->deeds, compare_deeds_cb);
