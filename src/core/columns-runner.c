@@ -103,6 +103,23 @@ read_note (ConcRunnerReading *r, ConcField field)
   return TRUE;
 }
 
+/* Where the sizes of minors have a column of their own, they are told from those of adults by the
+ * word. */
+static void
+read_youth_shirt (ConcRunnerReading *r)
+{
+  const char      *cell = get (r, COLUMN_YOUTH_SHIRT);
+  g_autofree char *size = NULL;
+
+  if (*cell == '\0' || conc_runner_get (r->runner, CONC_FIELD_SHIRT) != NULL)
+    return;
+  size = g_ascii_strncasecmp (cell, "y", 1) == 0 || g_ascii_strncasecmp (cell, "kid", 3) == 0 ||
+                 g_ascii_strncasecmp (cell, "child", 5) == 0
+             ? g_strdup (cell)
+             : g_strdup_printf ("Youth %s", cell);
+  conc_columns_set_text (r, CONC_FIELD_SHIRT, size);
+}
+
 /* A name in one column or in two. */
 static void
 read_person (ConcRunnerReading *r, ConcField field, int given_meaning, int family_meaning)
@@ -161,6 +178,7 @@ conc_columns_read_runner (ConcColumns *self, const ConcCsvRow *row, GPtrArray *p
   for (guint i = 0; i < G_N_ELEMENTS (plain_fields); i++)
     if (plain_fields[i] != CONC_FIELD_REGISTRATION_ID || !self->id_is_weak)
       conc_columns_set_text (&r, plain_fields[i], get (&r, plain_fields[i]));
+  read_youth_shirt (&r);
   conc_columns_read_values (&r);
   read_person (&r, CONC_FIELD_EMERGENCY_NAME, COLUMN_EMERGENCY_GIVEN, COLUMN_EMERGENCY_FAMILY);
   read_person (&r, CONC_FIELD_GUARDIAN, COLUMN_GUARDIAN_GIVEN, COLUMN_GUARDIAN_FAMILY);

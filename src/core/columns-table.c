@@ -43,7 +43,8 @@ static const Meaning runner_meanings[] = {
     "group name|group team name|group" },
   { CONC_FIELD_SHIRT, NULL,
     "shirt size|t shirt size|tshirt size|shirt|t shirt|tshirt|tee size|race shirt size|"
-    "race shirt|shirt option|giveaway|adult t shirt size|t shirt sizes" },
+    "race shirt|shirt option|giveaway|adult t shirt size|adult shirt size|adult shirt|t shirt "
+    "sizes" },
   { CONC_FIELD_CITY, NULL,
     "city|town|home city|hometown|home town|city town|address city|town city|mailing city" },
   { CONC_FIELD_STATE, NULL,
@@ -105,6 +106,10 @@ static const Meaning runner_meanings[] = {
     "balance due|balance|amount due|balance owed|amount owed|outstanding balance|owed|due|"
     "amount outstanding|unpaid|unpaid amount" },
   { COLUMN_BALANCE_CENTS, "balance_cents", "balance cents" },
+  { COLUMN_YOUTH_SHIRT, "youth_shirt",
+    "youth t shirt size|youth shirt size|youth shirt|youth t shirt|child shirt size|"
+    "child t shirt size|children s shirt size|kids shirt size|kids t shirt size|kids shirt|"
+    "minor shirt size|youth tee size" },
   { CONC_FIELD_DONATION, "donation",
     "donation|donation amount|additional donation|donation at registration|charity donation|"
     "donations|total donation" },

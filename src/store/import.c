@@ -136,6 +136,10 @@ has_column (ConcColumns *columns, ConcField field)
         return TRUE;
       if (field == CONC_FIELD_AGE && g_strcmp0 (meaning, "birth_date") == 0)
         return TRUE;
+      if (field == CONC_FIELD_BALANCE && g_strcmp0 (meaning, "balance") == 0)
+        return TRUE;
+      if (field == CONC_FIELD_SHIRT && g_strcmp0 (meaning, "youth_shirt") == 0)
+        return TRUE;
     }
   return FALSE;
 }

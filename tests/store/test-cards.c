@@ -7,6 +7,7 @@
 #include "store/import.h"
 #include "store/maintain.h"
 #include "store/race-file.h"
+#include "store/reader-desk.h"
 #include "store/receive.h"
 
 #include <glib/gstdio.h>
@@ -193,6 +194,16 @@ pay (Fixture *fixture, guint station, const char *name, gint64 cents)
   submit (fixture, station,
           conc_command_new_fee (&fixture->clock.clock, conc_runner_get_id (runner), cents,
                                 CONC_METHOD_CASH));
+}
+
+static void
+sign (Fixture *fixture, guint station, const char *name)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+
+  submit (fixture, station,
+          conc_command_new_waiver (&fixture->clock.clock, conc_runner_get_id (runner), "screen",
+                                   NULL, "1,2 3,4"));
 }
 
 static void
@@ -782,16 +793,132 @@ test_none_invented (Fixture *fixture, gconstpointer data)
   assert_no_card (fixture);
 }
 
+/* What two desks may both do, and what one knows of the other. */
+static void
+test_none_of_the_desk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) runner = NULL;
+
+  start_together (fixture);
+  for (guint i = 0; i < N_STATIONS; i++)
+    sign (fixture, i, "Tou Vang");
+  pay (fixture, 0, "Tou Vang", 2500);
+  exchange (fixture);
+  assert_no_card (fixture);
+  /* This desk knows of the other payment, and takes more all the same. */
+  pay (fixture, 1, "Tou Vang", 1000);
+  /* Nobody came, says the one; the other has just checked in both. */
+  submit (fixture, 0, conc_command_new (CONC_COMMAND_NO_SHOWS, &fixture->clock.clock));
+  check_in (fixture, 1, "Ben Ødegård");
+  check_in (fixture, 1, "Ann Olson");
+  exchange (fixture);
+  assert_no_card (fixture);
+  runner = find (fixture, 0, "Ben Ødegård");
+  g_assert_true (conc_runner_get_checked_in (runner));
+  g_assert_null (conc_runner_get (runner, CONC_FIELD_ATTENDANCE));
+  g_clear_pointer (&runner, conc_runner_free);
+  runner = find (fixture, 1, "Tou Vang");
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_ATTENDANCE), ==, CONC_ATTENDANCE_NO_SHOW);
+}
+
+/* Two desks took parts of one balance: nothing is too much. */
+static void
+test_paid_in_parts (Fixture *fixture, gconstpointer data)
+{
+  start_together (fixture);
+  edit (fixture, 0, "Tou Vang", CONC_FIELD_BALANCE, "2500");
+  exchange (fixture);
+  pay (fixture, 0, "Tou Vang", 1000);
+  pay (fixture, 1, "Tou Vang", 1500);
+  exchange (fixture);
+  assert_no_card (fixture);
+}
+
+static gint64
+get_paid_cents (Fixture *fixture, guint station, const char *name)
+{
+  g_autoptr (ConcRunner) runner = find (fixture, station, name);
+
+  return conc_reader_get_paid_cents (get_reader (fixture, station), conc_runner_get_id (runner),
+                                     NULL);
+}
+
+static void
+test_paid_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcCard) card = NULL;
+
+  start_together (fixture);
+  plant_fees (fixture);
+  exchange (fixture);
+  g_assert_cmpint (get_paid_cents (fixture, 0, "Tou Vang"), ==, 4500);
+  card = find_only_card (fixture, CONC_CARD_FEE);
+  settle (fixture, 0, card->id, ((ConcChoice *) g_ptr_array_index (card->choices, 1))->id);
+  exchange (fixture);
+  for (guint i = 0; i < N_STATIONS; i++)
+    g_assert_cmpint (get_paid_cents (fixture, i, "Tou Vang"), ==, 2500);
+}
+
+/* Whoever is here after all is in the event of the registration, with the check-in. */
+static void
+test_here_after_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcCard) card = NULL;
+  g_autoptr (ConcRunner) runner = NULL;
+
+  start_together (fixture);
+  plant_here_and_deferred (fixture);
+  exchange (fixture);
+  card = find_only_card (fixture, CONC_CARD_ATTENDANCE);
+  settle (fixture, 1, card->id, find_choice (card, "Keep checked in"));
+  exchange (fixture);
+  runner = find (fixture, 0, "Tou Vang");
+  g_assert_true (conc_runner_get_checked_in (runner));
+  g_assert_null (conc_runner_get (runner, CONC_FIELD_ATTENDANCE));
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_EVENT), ==, "5K");
+}
+
+/* One of the check-ins counts, with the bib that was given with it. */
+static void
+test_bib_with_its_check_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcCard) card = NULL;
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autoptr (ConcRunner) out = NULL;
+  ConcCommand *command;
+
+  start_together (fixture);
+  plant_two_check_ins (fixture);
+  exchange (fixture);
+  card = find_only_card (fixture, CONC_CARD_TWO_BIBS);
+  settle (fixture, 0, card->id, find_choice (card, "Keep bib 214"));
+  exchange (fixture);
+  runner = find (fixture, 1, "Tou Vang");
+  g_assert_cmpuint (conc_runner_get_bib (runner), ==, 214);
+  g_assert_true (conc_runner_get_checked_in (runner));
+  command = conc_command_new_check_in (&fixture->clock.clock, conc_runner_get_id (runner), 0);
+  command->kind = CONC_COMMAND_CHECK_OUT;
+  submit (fixture, 1, command);
+  exchange (fixture);
+  assert_no_card (fixture);
+  out = find (fixture, 0, "Tou Vang");
+  g_assert_false (conc_runner_get_checked_in (out));
+  g_assert_null (conc_runner_get (out, CONC_FIELD_BIB));
+}
+
 /* Somebody had registered, and registers once more at a desk that has not heard of it. */
 static void
 test_walk_up_was_registered (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConcCard) card = NULL;
   g_autoptr (ConcRunner) runner = NULL;
+  g_autoptr (ConcWaiver) waiver = NULL;
 
   import_text (fixture, 0, export);
   register_walk_up (fixture, 1, "Tou", "Vang", "1985-02-03", "300");
-  check_in (fixture, 1, "Tou Vang");
+  check_in_with_bib (fixture, 1, "Tou Vang", 0, "M");
+  sign (fixture, 1, "Tou Vang");
+  pay (fixture, 1, "Tou Vang", 4000);
   exchange (fixture);
   card = find_only_card (fixture, CONC_CARD_WALK_UP);
   settle (fixture, 0, card->id, find_choice (card, "The same person: keep the registration"));
@@ -801,6 +928,11 @@ test_walk_up_was_registered (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (conc_runner_get_bib (runner), ==, 300);
   g_assert_true (conc_runner_get_checked_in (runner));
   g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_CITY), ==, "Edina");
+  g_assert_cmpstr (conc_runner_get (runner, CONC_FIELD_SHIRT_GIVEN), ==, "M");
+  g_assert_true (conc_runner_get_waiver (runner));
+  waiver = conc_reader_get_waiver (get_reader (fixture, 1), conc_runner_get_id (runner), NULL);
+  g_assert_cmpstr (waiver->signature, ==, "1,2 3,4");
+  g_assert_cmpint (get_paid_cents (fixture, 1, "Tou Vang"), ==, 4000);
 }
 
 /* The age on race day goes with the birth date. */
@@ -989,6 +1121,11 @@ main (int argc, char **argv)
   add_each ("settled apart", test_settled_apart);
   add_each ("settled alike", test_settled_alike);
   add ("/cards/none invented", test_none_invented);
+  add ("/cards/none invented at the desk", test_none_of_the_desk);
+  add ("/cards/a balance is paid in parts", test_paid_in_parts);
+  add ("/cards/a payment was entered twice", test_paid_once);
+  add ("/cards/deferred and here after all", test_here_after_all);
+  add ("/cards/a bib and the check-in it was given with", test_bib_with_its_check_in);
   add ("/cards/a walk-up was registered", test_walk_up_was_registered);
   add ("/cards/the age follows the birth date", test_age_follows);
   add ("/cards/a decision is taken back", test_undone);
