@@ -1,0 +1,38 @@
+#!/usr/bin/python3
+# test_story.py: the story of a runner, and how check-in is getting on, as the coordinator sees them.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import re
+import sys
+
+from station import main
+from driver import unnamed
+
+
+def open_story(app, bib):
+    """The story of BIB in the editor of the runners' table."""
+    app.wait_for("label", "5 runners")
+    app.type_keys(bib)
+    app.wait_for("label", re.compile("^1 of 5"))
+    app.key("Return")
+    app.wait_for("text", "Given name")
+    app.press(app.wait_for("push button", re.compile("Story$")))
+
+
+def test_story(station):
+    """what happened is told, a change appears at once, and can be taken back on its line"""
+    station.ctl("check-in", "214")
+    with station.open("runners") as app:
+        open_story(app, "214")
+        app.wait_for("label", "Registered, from the registration file: Ann Olson, 5K Run, Wave A, Loons, shirt M.")
+        app.wait_for("label", "Given bib 214.")
+        app.press(app.wait_for("push button", "Undo: Checked in."))
+        app.wait_for("label", re.compile("^Undone at [0-9]{2}:[0-9]{2}, This laptop"))
+        app.wait_for("label", "Taken back: Checked in.")
+        app.wait_until(lambda: not station.runner(214)["checked_in"], "the check-in to be taken back")
+        app.wait_for("push button", "Undo: Taken back: Checked in.")
+        lines = app.wait_for("list", "Story")
+        assert not unnamed(app, lines), unnamed(app, lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))
