@@ -13,9 +13,11 @@ count_runners (ConcDb *db, ConcCounts *counts, GError **error)
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT count (*), coalesce (sum (is_virtual), 0), count (checked_in_at), count (bib), "
-      "coalesce (sum (attendance = 'no-show'), 0), coalesce (sum (attendance = 'deferred'), 0), "
-      "coalesce (sum (attendance = 'transferred'), 0), coalesce (sum (NOT is_virtual AND "
-      "(attendance IS NULL OR attendance = 'no-show')), 0) FROM runner",
+      "(SELECT count (*) FROM runner WHERE attendance = 'no-show'), "
+      "(SELECT count (*) FROM runner WHERE attendance = 'deferred'), "
+      "(SELECT count (*) FROM runner WHERE attendance = 'transferred'), "
+      "(SELECT count (*) FROM runner WHERE attendance IN ('deferred', 'transferred') AND "
+      "NOT is_virtual) FROM runner",
       error);
 
   if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
@@ -27,7 +29,8 @@ count_runners (ConcDb *db, ConcCounts *counts, GError **error)
   counts->n_no_shows = (guint) sqlite3_column_int64 (statement, 4);
   counts->n_deferred = (guint) sqlite3_column_int64 (statement, 5);
   counts->n_transferred = (guint) sqlite3_column_int64 (statement, 6);
-  counts->n_expected = (guint) sqlite3_column_int64 (statement, 7);
+  counts->n_expected =
+      counts->n_registered - counts->n_virtual - (guint) sqlite3_column_int64 (statement, 7);
   sqlite3_reset (statement);
   return TRUE;
 }

@@ -88,9 +88,11 @@ static const char log_tables[] =
   "  state TEXT NOT NULL, state_usec INTEGER NOT NULL, detail TEXT) STRICT, WITHOUT ROWID;"        \
   "CREATE INDEX print_by_runner ON print (runner);"
 
-/* Few runners are captains, so a group is looked for only where there is one. */
-#define CREATE_CAPTAIN_INDEX                                                                       \
-  "CREATE INDEX runner_by_captain ON runner (team) WHERE captain = 'yes';"
+/* Few runners are captains, so a group is looked for only where there is one; and few do not come,
+ * so those are counted apart. */
+#define CREATE_FEW_INDEXES                                                                         \
+  "CREATE INDEX runner_by_captain ON runner (team) WHERE captain = 'yes';"                         \
+  "CREATE INDEX runner_by_attendance ON runner (attendance) WHERE attendance IS NOT NULL;"
 
 #define ADD_RUNNER_COLUMNS                                                                         \
   "ALTER TABLE runner ADD COLUMN known_as TEXT;"                                                   \
@@ -105,7 +107,7 @@ static const char *const upgrades[CONC_SCHEMA_VERSION] = {
   [1] = VERSION_2_LOG CREATE_NAMED_STATION CREATE_NAME_INDEX CREATE_TWINS
   "DROP TABLE runner_search;"
   "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
-  [2] = ADD_RUNNER_COLUMNS CREATE_CAPTAIN_INDEX CREATE_FEE CREATE_PRINT,
+  [2] = ADD_RUNNER_COLUMNS CREATE_FEW_INDEXES CREATE_FEE CREATE_PRINT,
 };
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
@@ -126,7 +128,7 @@ static const char projection_tables[] =
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
     "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
-                                                CREATE_CAPTAIN_INDEX "CREATE TABLE tap ("
+                                                CREATE_FEW_INDEXES "CREATE TABLE tap ("
                                             "  subject TEXT PRIMARY KEY,"
                                             "  at_usec INTEGER NOT NULL,"
                                             "  hlc INTEGER NOT NULL,"
