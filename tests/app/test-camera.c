@@ -587,6 +587,8 @@ show_view (GtkWindow **ret_window, Run *run)
   GtkWidget *view = g_object_new (CONC_TYPE_CAMERA_VIEW, "sound", FALSE, NULL);
 
   *ret_window = GTK_WINDOW (gtk_window_new ());
+  /* Narrower than its sentences. */
+  gtk_window_set_default_size (*ret_window, 330, -1);
   gtk_window_set_child (*ret_window, view);
   g_signal_connect_swapped (view, "scanned", G_CALLBACK (scanned_cb), run);
   gtk_window_present (*ret_window);
