@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#define LAST_TOAST "last-scan"
+#define TOAST_SEC 6
+
 G_DEFINE_INTERFACE (ConcScanTarget, conc_scan_target, GTK_TYPE_WIDGET)
 
 static void
@@ -58,6 +61,23 @@ offer_to_page (ConcWindow *main, const ConcScanned *scanned)
          conc_scan_target_take (CONC_SCAN_TARGET (page), scanned);
 }
 
+/* What became of the last scan, in the place of what became of the one before. */
+static void
+say (ConcWindow *main, const char *sentence)
+{
+  /* A toast reads its title as markup. */
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast        *toast = adw_toast_new (title);
+  AdwToast        *last = g_object_get_data (G_OBJECT (main), LAST_TOAST);
+
+  if (last != NULL)
+    adw_toast_dismiss (last);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, TOAST_SEC);
+  g_object_set_data_full (G_OBJECT (main), LAST_TOAST, g_object_ref (toast), g_object_unref);
+  adw_toast_overlay_add_toast (main->toasts, toast);
+}
+
 /* Where no page wants the code, whose it is can still be seen. */
 static void
 show_runner (ConcWindow *main, const ConcScanned *scanned)
@@ -72,7 +92,7 @@ show_runner (ConcWindow *main, const ConcScanned *scanned)
       return;
     }
   name = conc_runner_dup_full_name (runner);
-  conc_window_say (main, name);
+  say (main, name);
 }
 
 /* Nothing happens behind a dialog that waits for an answer. */
@@ -94,7 +114,7 @@ deliver (GtkWindow *window, const ConcScanned *scanned)
     {
       gtk_widget_error_bell (GTK_WIDGET (window));
       if (main != NULL && main->session != NULL)
-        conc_window_say (main, _ ("A code was scanned while a dialog was open. Scan it again."));
+        say (main, _ ("A code was scanned while a dialog was open. Scan it again."));
       return;
     }
   if (offer_to_page (main, scanned))
@@ -104,7 +124,7 @@ deliver (GtkWindow *window, const ConcScanned *scanned)
   else
     {
       gtk_widget_error_bell (GTK_WIDGET (window));
-      conc_window_say (main, scanned->sentence);
+      say (main, scanned->sentence);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "app/sync/join-window.h"
 
 #include "app/background.h"
+#include "app/scan.h"
 #include "app/sync/join-job.h"
 #include "sync/join.h"
 
@@ -38,7 +39,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ConcJoinWindow, conc_join_window, ADW_TYPE_WINDOW)
+static void init_scan_target (ConcScanTargetInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConcJoinWindow,
+                               conc_join_window,
+                               ADW_TYPE_WINDOW,
+                               G_IMPLEMENT_INTERFACE (CONC_TYPE_SCAN_TARGET, init_scan_target))
 
 static void
 say (ConcJoinWindow *self, const char *sentence, gboolean is_problem)
@@ -73,6 +79,26 @@ judge_cb (ConcJoinWindow *self)
     say (self, _ ("An organizer finds it under “Invite a Station”. A scanner may type it."), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join",
                                  is_valid && *name != '\0' && !self->is_busy);
+}
+
+/* A scanner that reads an invitation is all that is needed. */
+static gboolean
+take_scan (ConcScanTarget *target, const ConcScanned *scanned)
+{
+  ConcJoinWindow *self = CONC_JOIN_WINDOW (target);
+
+  if (!self->is_busy)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->code_row), scanned->text);
+      gtk_widget_activate_action (GTK_WIDGET (self), "join.join", NULL);
+    }
+  return TRUE;
+}
+
+static void
+init_scan_target (ConcScanTargetInterface *iface)
+{
+  iface->take_scan = take_scan;
 }
 
 static void
