@@ -95,17 +95,21 @@ find_bar (ConcArrivalsChart *self, gint64 from_usec)
   return from_usec >= self->from_usec && index < self->n_bars ? &self->bars[index] : NULL;
 }
 
-/* 5, 10, 20, 50, 100 ... so that the middle line is a whole number too, from ten on. */
+/* A round number whose half is a whole one, for the line in the middle. */
 static guint
 find_top (guint highest)
 {
-  static const guint steps[] = { 2, 4, 10 };
-  guint              ten = 1;
+  static const guint few[] = { 2, 4, 6, 8 };
+  static const guint tens[] = { 10, 20, 30, 40, 50, 60, 80 };
+  guint              factor = 1;
 
-  for (;; ten *= 10)
-    for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-      if (steps[i] * ten >= highest)
-        return steps[i] * ten;
+  for (gsize i = 0; i < G_N_ELEMENTS (few); i++)
+    if (few[i] >= highest)
+      return few[i];
+  for (;; factor *= 10)
+    for (gsize i = 0; i < G_N_ELEMENTS (tens); i++)
+      if (tens[i] * factor >= highest)
+        return tens[i] * factor;
 }
 
 static void
@@ -162,10 +166,13 @@ model_changed_cb (ConcArrivalsChart *self)
 {
   const ConcProgress *progress = conc_progress_model_get_progress (self->model);
   g_autofree char    *label = describe (self);
+  guint               n_before = self->n_bars;
 
   self->n_bars = 0;
   if (progress != NULL)
     fill_bars (self, progress);
+  if ((self->n_bars == 0) != (n_before == 0))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -388,10 +395,15 @@ conc_arrivals_chart_measure (GtkWidget     *widget,
                              int           *minimum_baseline,
                              int           *natural_baseline)
 {
-  gboolean is_high = orientation == GTK_ORIENTATION_VERTICAL;
+  ConcArrivalsChart *self = CONC_ARRIVALS_CHART (widget);
 
-  *minimum = is_high ? (CONC_ARRIVALS_CHART (widget)->compact ? COMPACT_HEIGHT_PX : HEIGHT_PX)
-                     : MIN_WIDTH_PX;
+  /* Before anybody comes there is nothing to see. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN_WIDTH_PX;
+  else if (self->n_bars == 0)
+    *minimum = 0;
+  else
+    *minimum = self->compact ? COMPACT_HEIGHT_PX : HEIGHT_PX;
   *natural = *minimum;
 }
 

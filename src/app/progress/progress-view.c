@@ -20,6 +20,7 @@ struct _ConcProgressView
   GtkLabel   *no_shows;
   GtkLabel   *came;
   GtkLabel   *outlook;
+  GtkWidget  *legend;
   GtkWidget  *wave_group;
   GtkListBox *waves;
   GtkWidget  *shirt_group;
@@ -166,6 +167,7 @@ show_words (ConcProgressView *self, const ConcProgress *progress)
 
   gtk_label_set_label (self->came, came);
   gtk_label_set_label (self->outlook, outlook);
+  gtk_widget_set_visible (self->legend, progress->arrivals->len > 0 || progress->expected->len > 0);
 }
 
 static void
@@ -292,6 +294,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, no_shows);
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, came);
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, outlook);
+  gtk_widget_class_bind_template_child (widget_class, ConcProgressView, legend);
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, wave_group);
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, waves);
   gtk_widget_class_bind_template_child (widget_class, ConcProgressView, shirt_group);
