@@ -111,6 +111,50 @@ test_an_image_has_the_dots_of_its_label (void)
     }
 }
 
+/* @ret_n counts the labels that were read back; a stock without room for a layout is refused. */
+static void
+read_back (const ConcStock *model, const ConcLayout *layout, int dpi, guint *ret_n)
+{
+  g_autoptr (ConcStock) stock = conc_stock_copy (model);
+  g_autoptr (ConcLabelPainter) painter = NULL;
+  g_autoptr (ConcLabel) label = make_label ("#1c71d8");
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *image;
+
+  g_test_message ("%s on %s at %d dpi", conc_layout_get_name (layout), model->name, dpi);
+  stock->dpi = dpi;
+  painter = conc_label_painter_new (stock, layout);
+  image = conc_label_image_new (painter, label, 0, &error);
+  if (image == NULL)
+    {
+      g_assert_error (error, CONC_PRINT_ERROR, CONC_PRINT_ERROR_TOO_SMALL);
+      return;
+    }
+  conc_label_verify (image, TOKEN, &error);
+  g_assert_no_error (error);
+  cairo_surface_destroy (image);
+  (*ret_n)++;
+}
+
+static void
+test_every_stock_and_layout_is_read_back (void)
+{
+  static const int DPIS[] = { 150, 203, 300 };
+  g_autoptr (GPtrArray) stocks = conc_stock_list ();
+  g_autoptr (GPtrArray) layouts = conc_layout_list ();
+
+  for (guint i = 0; i < stocks->len; i++)
+    {
+      guint n_read = 0;
+
+      for (guint j = 0; j < layouts->len; j++)
+        for (gsize k = 0; k < G_N_ELEMENTS (DPIS); k++)
+          if (conc_layout_has_code (layouts->pdata[j]))
+            read_back (stocks->pdata[i], layouts->pdata[j], DPIS[k], &n_read);
+      g_assert_cmpuint (n_read, >, 0);
+    }
+}
+
 /* Every module is as many dots as every other: no dot of the code is gray. */
 static void
 test_modules_are_whole_dots_of_the_image (void)
@@ -375,9 +419,11 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/label-image/an image has the dots of its label",
                    test_an_image_has_the_dots_of_its_label);
+  g_test_add_func ("/label-image/every stock and layout is read back",
+                   test_every_stock_and_layout_is_read_back);
   g_test_add_func ("/label-image/modules are whole dots of the image",
                    test_modules_are_whole_dots_of_the_image);
   g_test_add_func ("/label-image/colours are as dark as they look",
