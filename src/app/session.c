@@ -147,6 +147,8 @@ dup_undone_sentence (const Deed *deed)
       return g_strdup (_ ("The runner is in the race again."));
     case CONC_COMMAND_SETTLE:
       return g_strdup (_ ("The decision is taken back."));
+    case CONC_COMMAND_NO_SHOWS:
+      return g_strdup (_ ("The no-shows are expected again."));
     case CONC_COMMAND_UNDO:
     default:
       return g_strdup (_ ("Undone."));

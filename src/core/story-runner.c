@@ -11,10 +11,13 @@
 /* A check-in that was entered later than that says when it was. */
 #define LATE_USEC (60 * G_USEC_PER_SEC)
 
+/* A desk also names all that it corrects where several facts said it; that is no decision between
+ * stations. */
 static gboolean
 is_decision (const ConcFact *fact)
 {
-  return conc_body_has (fact->body, CONC_KEY_SETTLES);
+  return conc_body_has (fact->body, CONC_KEY_SETTLES) && fact->kind != CONC_KIND_CHECK_IN &&
+         fact->kind != CONC_KIND_RUNNER_SET;
 }
 
 /* "Decided: Town corrected from Edina to Eden Prairie." */

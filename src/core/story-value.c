@@ -243,12 +243,23 @@ conc_story_dup_change (const ConcStoryMoment *moment, const char *key)
   return sentence != NULL ? sentence : tell_any (key, before, now);
 }
 
+/* A check-in says what it may take back, such as another event, also when nothing changes. */
+static gboolean
+is_said_again (const ConcStoryMoment *moment, const char *key)
+{
+  const ConcFact *fact = conc_story_get_fact (moment);
+  const ConcFact *earlier =
+      fact->kind == CONC_KIND_CHECK_IN ? conc_story_find_before (moment, key) : NULL;
+
+  return earlier != NULL && conc_body_entry_equal (earlier->body, fact->body, key);
+}
+
 /* What a fact knew of is no news to a person. */
 static gboolean
-is_told (const char *key, const char *const *except)
+is_told (const ConcStoryMoment *moment, const char *key, const char *const *except)
 {
   return strcmp (key, CONC_KEY_SETTLES) != 0 && strcmp (key, CONC_KEY_SAW) != 0 &&
-         (except == NULL || !g_strv_contains (except, key));
+         (except == NULL || !g_strv_contains (except, key)) && !is_said_again (moment, key);
 }
 
 /**
@@ -268,7 +279,7 @@ conc_story_dup_changes (const ConcStoryMoment *moment, const char *const *except
     {
       const char      *key = conc_body_get_key (body, i);
       g_autofree char *sentence =
-          is_told (key, except) ? conc_story_dup_change (moment, key) : NULL;
+          is_told (moment, key, except) ? conc_story_dup_change (moment, key) : NULL;
 
       if (sentence != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);

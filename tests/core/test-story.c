@@ -213,7 +213,9 @@ static const Case others[] = {
   { 3, "bib", "r9", 3, "{\"bib\":0}", "Bib 7 taken away.", FALSE, FALSE },
   { 4, "runner.set", "r9", 0, "{\"attendance\":\"no-show\"}", "Marked as a no-show.", FALSE,
     FALSE },
-  { 600, "check-in", "r9", 5, "{\"attendance\":\"\",\"checked_in_at\":\"2026-01-17T14:45:00Z\"}",
+  { 600, "check-in", "r9", 0,
+    "{\"attendance\":\"\",\"checked_in_at\":\"2026-01-17T14:45:00Z\",\"event\":\"5K\","
+    "\"settles\":\"" DESK "-5 " DESK "-1\"}",
     "Checked in. That was at 08:45:00. Expected at the race again.", FALSE, TRUE },
   { 601, "runner.set", "r9", 0, "{\"public\":\"no\"}", "Not to be named in public.", FALSE, TRUE },
   { 602, "runner.set", "r9", 0, "{\"transferred_to\":\"r2\"}", "Bo Berg runs instead.", FALSE,
