@@ -119,6 +119,13 @@ conc_part_draw_wave (const ConcPartPen    *pen,
   ConcLayoutPart  middle = { .align = CONC_ALIGN_CENTRE, .valign = CONC_ALIGN_CENTRE };
 
   conc_typesetter_fit (pen->typesetter, text, &fit, &extents);
+  /* Smaller letters need less white beside them, and can be larger for it. */
+  if (extents.size_mm < 0.95 * size_mm)
+    {
+      padding_mm = PADDING_SHARE * extents.size_mm;
+      fit.width_mm = MAX (1, area->width_mm - 2 * padding_mm);
+      conc_typesetter_fit (pen->typesetter, text, &fit, &extents);
+    }
   if (!part->stretch)
     box.width_mm = MIN (area->width_mm, extents.width_mm + 2 * padding_mm);
   box.x_mm += SHARES[part->align] * (area->width_mm - box.width_mm);
