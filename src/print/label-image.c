@@ -91,8 +91,8 @@ ink_from_colour (cairo_surface_t *colour)
  *
  * Returns: (transfer full): an A8 image: how much ink a dot gets, 255 is black. %NULL with
  *   CONC_PRINT_ERROR_FAILED when it has more than CONC_LABEL_IMAGE_DOTS_MAX dots or cairo refuses,
- *   or with the errors of conc_label_painter_draw(). Two milliseconds for 62 x 29 mm at 203 dpi;
- *   time and memory, five bytes a dot, grow with the dots.
+ *   or with the errors of conc_label_painter_draw(). Time and memory,
+ *   five bytes a dot, grow with the dots.
  *
  * Thread: the one that made @painter.
  */

@@ -148,8 +148,8 @@ check_picture (const Picture *picture, const char *token, GError **error)
  * since one that is only read when it is perfect will not be read on paper.
  *
  * Returns: whether both say @token. If not, CONC_PRINT_ERROR_UNREADABLE with a sentence that says
- *   whether the code is covered or cut off, another one, or too small. About 3 ms for
- *   62 x 29 mm at 203 dpi.
+ *   whether the code is covered or cut off, another one, or too small. Time grows
+ *   with the dots.
  *
  * Thread: any.
  */
