@@ -146,6 +146,22 @@ is_job_of (const ConcJob *job, const char *key)
   return job->title != NULL && g_str_has_suffix (job->title, mark);
 }
 
+static ConcJobState
+find_job_state (const ConcPrint *print, GPtrArray *jobs)
+{
+  const ConcJob *newest = NULL;
+
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+    {
+      const ConcJob *job = g_ptr_array_index (jobs, i);
+
+      if ((is_job_of (job, print->id) || (print->batch != NULL && is_job_of (job, print->batch))) &&
+          (newest == NULL || job->id > newest->id))
+        newest = job;
+    }
+  return newest != NULL ? newest->state : CONC_JOB_UNKNOWN;
+}
+
 /**
  * conc_queue_judge:
  * @print: one of conc_queue_list_open()
@@ -162,12 +178,14 @@ conc_queue_judge (const ConcPrint *print, GPtrArray *jobs)
     return CONC_QUEUE_WAITING;
   if (print->state == CONC_PRINT_FAILED)
     return CONC_QUEUE_FAILED;
-  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+  switch (find_job_state (print, jobs))
     {
-      const ConcJob *job = g_ptr_array_index (jobs, i);
-
-      if (is_job_of (job, print->id) || (print->batch != NULL && is_job_of (job, print->batch)))
-        return CONC_QUEUE_PRINTING;
+    case CONC_JOB_UNKNOWN:
+      return CONC_QUEUE_UNSURE;
+    case CONC_JOB_CANCELLED:
+    case CONC_JOB_ABORTED:
+      return CONC_QUEUE_FAILED;
+    default:
+      return CONC_QUEUE_PRINTING;
     }
-  return CONC_QUEUE_UNSURE;
 }

@@ -90,9 +90,24 @@ is_sheet (ConcSender *self, const ConcPrint *print)
   return maker != NULL && conc_stock_get_count (conc_label_maker_get_stock (maker)) > 1;
 }
 
-/* Adds what is queued at the end of what is to be sent. */
+/* A label of somebody who stands at the desk goes before a batch, behind others of that kind. */
 static void
-enqueue (ConcSender *self, GPtrArray *prints)
+push_unsent (ConcSender *self, ConcBundle *bundle, gboolean is_urgent)
+{
+  GList *link = self->unsent.head;
+
+  bundle->is_urgent = is_urgent;
+  while (link != NULL && (!is_urgent || ((ConcBundle *) link->data)->is_urgent))
+    link = link->next;
+  if (link != NULL)
+    g_queue_insert_before (&self->unsent, link, bundle);
+  else
+    g_queue_push_tail (&self->unsent, bundle);
+}
+
+/* Adds what is queued to what is to be sent. */
+static void
+enqueue (ConcSender *self, GPtrArray *prints, gboolean is_urgent)
 {
   GQueue bundles = G_QUEUE_INIT;
 
@@ -104,7 +119,7 @@ enqueue (ConcSender *self, GPtrArray *prints)
       self->n_total++;
     }
   while (!g_queue_is_empty (&bundles))
-    g_queue_push_tail (&self->unsent, g_queue_pop_head (&bundles));
+    push_unsent (self, g_queue_pop_head (&bundles), is_urgent);
 }
 
 /* A name that no printer has is a slip; a print service that is down is none, so labels wait for
@@ -125,7 +140,8 @@ check_printer (ConcSender *self, const char *name, GError **error)
  * conc_sender_order:
  * @order: what somebody wants; it is completed
  *
- * Puts the labels into the queue and releases them: they are sent by conc_sender_step().
+ * Puts the labels into the queue and releases them: they are sent by conc_sender_step(). That of a
+ * single runner goes before those of a batch.
  *
  * Returns: (transfer full): see conc_print_order_queue().
  */
@@ -140,7 +156,7 @@ conc_sender_order (ConcSender *self, ConcPrintOrder *order, GError **error)
     return NULL;
   receipt = conc_print_order_queue (order, self->book, self->file, self->reader, error);
   if (receipt != NULL)
-    enqueue (self, receipt->prints);
+    enqueue (self, receipt->prints, order->runner_id != NULL);
   return receipt;
 }
 
@@ -273,7 +289,7 @@ conc_sender_release (ConcSender *self, const char *const *ids, const char *print
   if (!give_printer (self, chosen, printer, error) || !conc_sender_say (self, error))
     return FALSE;
   conc_sender_set_problem (self, NULL);
-  enqueue (self, chosen);
+  enqueue (self, chosen, FALSE);
   return TRUE;
 }
 
@@ -448,7 +464,7 @@ conc_sender_repeat (ConcSender        *self,
   for (guint i = 0; i < olds->len; i++)
     close_old (self, g_ptr_array_index (olds, i));
   conc_sender_set_problem (self, NULL);
-  enqueue (self, prints);
+  enqueue (self, prints, prints->len == 1);
   return conc_sender_say (self, error);
 }
 

@@ -63,18 +63,20 @@ conc_sender_is_ready (ConcSender *self, const char *printer)
 
 /* ---------------------------------------------------------------- jobs */
 
+/* The newest: a label that was taken back from one printer and sent to another has had two jobs. */
 static const ConcJob *
 find_titled (GPtrArray *jobs, const ConcBundle *bundle)
 {
-  /* The newest comes first in what some services answer and last in others: there is one. */
+  const ConcJob *newest = NULL;
+
   for (guint i = 0; i < jobs->len; i++)
     {
       const ConcJob *job = g_ptr_array_index (jobs, i);
 
-      if (conc_bundle_is_titled (bundle, job->title))
-        return job;
+      if (conc_bundle_is_titled (bundle, job->title) && (newest == NULL || job->id > newest->id))
+        newest = job;
     }
-  return NULL;
+  return newest;
 }
 
 static ConcJob *

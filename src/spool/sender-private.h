@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What goes to the print service as one: a label, or the sheets of a batch. @key is in its title,
- * by which it is known again. @id is 0 until the print service has named it. */
+ * by which it is known again. @id is 0 until the print service has named it. @is_urgent: somebody
+ * stands at the desk and waits for it. */
 typedef struct
 {
   char        *key;
@@ -19,6 +20,7 @@ typedef struct
   int          id;
   ConcJobState state;
   char        *note;
+  gboolean     is_urgent;
 } ConcBundle;
 
 /* How a printer was when it was last asked. @problem: (nullable): why it prints nothing. */

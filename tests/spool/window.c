@@ -15,13 +15,14 @@
  * about the queue. */
 typedef struct
 {
-  GMainLoop   *loop;
-  ConcSpooler *spooler;
-  gint64       ticked_usec;
-  gint64       longest_usec;
-  guint        n_changed;
-  char       **script;
-  gboolean     is_waiting;
+  GMainLoop    *loop;
+  ConcRaceFile *file;
+  ConcSpooler  *spooler;
+  gint64        ticked_usec;
+  gint64        longest_usec;
+  guint         n_changed;
+  char        **script;
+  gboolean      is_waiting;
 } Window;
 
 static void next_line (Window *window);
@@ -100,6 +101,16 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+batched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Window *window = user_data;
+  g_autoptr (ConcPrintReceipt) receipt =
+      conc_spooler_order_finish (CONC_SPOOLER (source), result, NULL);
+
+  next_line (window);
+}
+
+static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -108,15 +119,30 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer (user_data, error);
 }
 
+static char *
+find_runner (Window *window, const char *bib)
+{
+  g_autoptr (ConcRunner) runner =
+      conc_reader_get_runner_by_bib (conc_race_file_get_reader (window->file),
+                                     (guint) g_ascii_strtoull (bib, NULL, 10), NULL);
+
+  return g_strdup (conc_runner_get_id (runner));
+}
+
 static void
 order (Window *window, char **words)
 {
   ConcPrintOrder *order = conc_print_order_new (CONC_TO_PRINT_ALL);
+  gboolean        is_batch = strcmp (words[0], "batch") == 0;
 
-  order->range = conc_bib_range_parse (words[1], NULL);
+  if (strcmp (words[0], "desk") == 0)
+    order->runner_id = find_runner (window, words[1]);
+  else
+    order->range = conc_bib_range_parse (words[1], NULL);
   order->printer = g_strdup (words[2]);
   order->operator_name = g_strdup ("Window");
-  conc_spooler_order_async (window->spooler, order, ordered_cb, window);
+  order->again = g_strdup (is_batch ? "a batch" : NULL);
+  conc_spooler_order_async (window->spooler, order, is_batch ? batched_cb : ordered_cb, window);
 }
 
 static char **
@@ -167,7 +193,8 @@ next_line (Window *window)
     }
   window->script++;
   words = g_strsplit (line, " ", -1);
-  if (strcmp (words[0], "order") == 0)
+  if (strcmp (words[0], "order") == 0 || strcmp (words[0], "batch") == 0 ||
+      strcmp (words[0], "desk") == 0)
     order (window, words);
   else
     decide (window, words);
@@ -186,7 +213,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (ConcRaceFile) file =
       conc_race_file_open (argv[1], CONC_OPEN_WRITE, conc_clock_get_system (), &error);
-  Window window = { .script = argv + 2, .ticked_usec = g_get_monotonic_time () };
+  Window window = { .file = file, .script = argv + 2, .ticked_usec = g_get_monotonic_time () };
   guint  ticking;
 
   setlocale (LC_ALL, "");

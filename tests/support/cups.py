@@ -121,12 +121,16 @@ class Printer:
         (self.folder / "mode").write_text(f"{mode}\n")
 
     def log(self):
-        """Titles of jobs in the order in which they came out."""
+        """Titles of jobs in the order in which they came out.
+
+        A job that cupsd was in the middle of when it was stopped is run again by cupsd itself, under the
+        number that it had; nobody who uses it can prevent that, so such a job counts once.
+        """
         try:
             lines = (self.folder / "log").read_text().splitlines()
         except FileNotFoundError:
             return []
-        return [line.split(" ", 1)[1] for line in lines]
+        return [line.split(" ", 1)[1] for line in dict.fromkeys(lines)]
 
     def keys(self):
         """What the titles name: prints or batches."""
