@@ -102,7 +102,7 @@ get_shortage (const ConcShirtCount *shirt)
 {
   int wanted = (int) shirt->ordered - (int) shirt->given;
 
-  return shirt->is_counted ? MAX (wanted, 0) - shirt->left : 0;
+  return shirt->is_counted ? MAX (wanted, 0) - MAX (shirt->left, 0) : 0;
 }
 
 static char *
@@ -126,7 +126,8 @@ show_shirt (ConcCountRow *row, const ConcShirtCount *shirt)
 
   count.title = g_strdup_printf (_ ("Size %s"), shirt->size);
   count.detail = describe_shirt (shirt);
-  count.figures = shirt->is_counted ? g_strdup_printf (_ ("%d left"), shirt->left) : g_strdup ("");
+  count.figures =
+      shirt->is_counted ? g_strdup_printf (_ ("%d left"), MAX (shirt->left, 0)) : g_strdup ("");
   count.is_short = get_shortage (shirt) > 0;
   count.share = -1;
   conc_count_row_show (row, &count);

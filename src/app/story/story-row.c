@@ -9,7 +9,6 @@ struct _ConcStoryRow
   GtkListBoxRow parent_instance;
 
   /* template */
-  GtkLabel  *time;
   GtkLabel  *sentence;
   GtkLabel  *undone;
   GtkLabel  *where;
@@ -65,12 +64,12 @@ conc_story_row_new (const ConcStoryLine *line, const char *time)
 {
   ConcStoryRow    *self = g_object_new (CONC_TYPE_STORY_ROW, NULL);
   g_autofree char *where = conc_story_line_dup_where (line);
+  g_autofree char *origin = g_strdup_printf (_ ("%s, %s"), time, where);
 
   self->fact = g_strdup (line->fact);
   self->content = dup_content (line);
-  gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->sentence, line->sentence);
-  gtk_label_set_label (self->where, where);
+  gtk_label_set_label (self->where, origin);
   gtk_label_set_label (self->undone, line->undone != NULL ? line->undone : "");
   gtk_widget_set_visible (GTK_WIDGET (self->undone), line->undone != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_button), line->can_undo);
@@ -125,7 +124,6 @@ conc_story_row_class_init (ConcStoryRowClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/story/story-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConcStoryRow, time);
   gtk_widget_class_bind_template_child (widget_class, ConcStoryRow, sentence);
   gtk_widget_class_bind_template_child (widget_class, ConcStoryRow, undone);
   gtk_widget_class_bind_template_child (widget_class, ConcStoryRow, where);
