@@ -18,6 +18,7 @@ struct _ConcSession
   /* owned */
   ConcRaceFile   *file;
   ConcShare      *share;
+  ConcSpooler    *spooler;
   ConcScoreboard *scoreboard;
   ConcSettings   *settings;
   GTimeZone      *zone;
@@ -34,6 +35,7 @@ struct _ConcSession
   gboolean   is_slow;
   gboolean   is_counting;
   gboolean   must_recount;
+  gboolean   is_closed;
 };
 
 /* Something that this station did and can take back. */
@@ -78,6 +80,7 @@ enum
   CHANGED,
   FAILED,
   SAID,
+  CHECKED_IN,
   N_SIGNALS
 };
 
@@ -386,6 +389,8 @@ submit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       remember (self, pending->kind, receipt);
       if (pending->kind == CONC_COMMAND_UNDO)
         forget (self, &pending->target);
+      if (pending->kind == CONC_COMMAND_CHECK_IN && !receipt->was_already)
+        g_signal_emit (self, signals[CHECKED_IN], 0, receipt->runner_id);
     }
   else if (is_trouble (error))
     set_trouble (self, error->message);
@@ -425,6 +430,7 @@ take_file (ConcSession *self, ConcRaceFile *file, ConcScoreboard *scoreboard)
 {
   self->file = file;
   self->share = conc_share_new (file);
+  self->spooler = conc_spooler_new (file);
   self->scoreboard = scoreboard;
   update_settings (self);
   update_counts (self);
@@ -478,6 +484,7 @@ conc_session_dispose (GObject *object)
   g_clear_handle_id (&self->saving_source, g_source_remove);
   g_clear_handle_id (&self->course_source, g_source_remove);
   conc_session_close (self);
+  g_clear_object (&self->spooler);
   g_clear_object (&self->share);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (conc_session_parent_class)->dispose (object);
@@ -557,6 +564,8 @@ install_signals (GType type)
   signals[SAID] =
       g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
                     NULL, G_TYPE_BOOLEAN, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CHECKED_IN] = g_signal_new ("checked-in", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -636,15 +645,38 @@ conc_session_new (ConcRaceFile *file)
   return self;
 }
 
+static char *
+stop_spooler (gpointer spooler, GError **error)
+{
+  conc_spooler_stop (spooler);
+  return g_strdup ("");
+}
+
+static void
+spooler_stopped (GObject *spooler, const char *sentence, const GError *error)
+{
+}
+
 /* Saves what is still to be saved and lets go of the file, without waiting for it; nothing is to be
  * asked of the session from then on. */
 void
 conc_session_close (ConcSession *session)
 {
-  if (session->share == NULL)
+  if (session->share == NULL || session->is_closed)
     return;
+  session->is_closed = TRUE;
   g_signal_handlers_disconnect_by_data (session->file, session);
+  /* The file stays open until the queue of labels has come to an end between two of them. */
+  conc_share_run (session->share, G_OBJECT (session->spooler), stop_spooler,
+                  g_object_ref (session->spooler), g_object_unref, spooler_stopped);
   conc_share_close (session->share);
+}
+
+/* Returns: (transfer none): the labels on their way to printers. */
+ConcSpooler *
+conc_session_get_spooler (ConcSession *session)
+{
+  return session->spooler;
 }
 
 /* Returns: (transfer none): the exchange with other laptops. */

@@ -4,6 +4,7 @@
 
 #include "app/sync/share.h"
 #include "core/scoreboard.h"
+#include "spool/spooler.h"
 #include "store/race-file.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ G_DECLARE_FINAL_TYPE (ConcSession, conc_session, CONC, SESSION, GObject)
  * subjects or NULL for everything) "failed" (string sentence): a command was refused or could not
  * be saved; the window says so. "said" (string sentence, string undo_fact or NULL): something to
  * say, with Undo; the page that is shown may say it where the eye is and return TRUE, else the
- * window says it in a toast. */
+ * window says it in a toast. "checked-in" (string id of the runner): this station checked
+ * somebody in, who was not yet. */
 
 typedef void (*ConcSessionDone) (ConcSession  *session,
                                  ConcReceipt  *receipt, /* NULL when it failed */
@@ -32,6 +34,7 @@ ConcSession *conc_session_new (ConcRaceFile *file);
 
 ConcRaceFile     *conc_session_get_file (ConcSession *session);
 ConcShare        *conc_session_get_share (ConcSession *session);
+ConcSpooler      *conc_session_get_spooler (ConcSession *session);
 ConcReader       *conc_session_get_reader (ConcSession *session);
 ConcSettings     *conc_session_get_settings (ConcSession *session);
 ConcScoreboard   *conc_session_get_scoreboard (ConcSession *session);

@@ -10,7 +10,9 @@
 #include "app/desk/desk-button.h"
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
-#include "app/labels-window.h"
+#include "app/printing/label-line.h"
+#include "app/printing/print-window.h"
+#include "app/printing/queue-button.h"
 #include "app/progress/arrivals-chart.h"
 #include "app/progress/progress-view.h"
 #include "app/results/results-page.h"
@@ -42,7 +44,9 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_BENEFICIARY_LIST);
   g_type_ensure (CONC_TYPE_CAMERA_VIEW);
   g_type_ensure (CONC_TYPE_CHECK_IN_PAGE);
-  g_type_ensure (CONC_TYPE_LABELS_WINDOW);
+  g_type_ensure (CONC_TYPE_LABEL_LINE);
+  g_type_ensure (CONC_TYPE_PRINT_WINDOW);
+  g_type_ensure (CONC_TYPE_QUEUE_BUTTON);
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_DESK_BUTTON);

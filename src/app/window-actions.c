@@ -5,7 +5,7 @@
 #include "app/background.h"
 #include "app/create-window.h"
 #include "app/display/display-window.h"
-#include "app/labels-window.h"
+#include "app/printing/print-window.h"
 #include "app/preferences.h"
 #include "app/sync/host-window.h"
 #include "app/sync/join-window.h"
@@ -83,14 +83,6 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_signal_connect_object (window, "created", G_CALLBACK (conc_window_open), widget,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GtkWidget *window = conc_labels_window_new (GTK_WINDOW (widget), CONC_WINDOW (widget)->session);
-
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -270,6 +262,19 @@ present_one (ConcWindow *self, GtkWindow **place, GtkWidget *(*make) (GtkWindow 
 }
 
 static void
+labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_one (CONC_WINDOW (widget), &CONC_WINDOW (widget)->print, conc_print_window_new);
+}
+
+static void
+print_queue_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  labels_action (widget, name, parameter);
+  conc_print_window_show_page (CONC_PRINT_WINDOW (CONC_WINDOW (widget)->print), "queue");
+}
+
+static void
 host_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   present_one (CONC_WINDOW (widget), &CONC_WINDOW (widget)->host, conc_host_window_new);
@@ -347,6 +352,7 @@ conc_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.labels", NULL, labels_action);
+  gtk_widget_class_install_action (widget_class, "win.print-queue", NULL, print_queue_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-fact", "s", undo_fact_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

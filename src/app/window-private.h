@@ -31,6 +31,7 @@ struct _ConcWindow
   /* borrowed */
   GtkWindow *display; /* a weak pointer */
   GtkWindow *host;    /* likewise */
+  GtkWindow *print;   /* likewise */
   GtkWindow *stick;   /* likewise */
 
   /* state */

@@ -5,6 +5,7 @@
 
 #include "app/accessible.h"
 #include "app/preferences.h"
+#include "app/printing/auto-label.h"
 #include "app/sync/roles.h"
 #include "core/race-time.h"
 
@@ -153,6 +154,7 @@ set_session (ConcWindow *self, ConcSession *session)
 {
   close_window (&self->display);
   close_window (&self->host);
+  close_window (&self->print);
   close_window (&self->stick);
   if (self->session != NULL)
     {
@@ -160,6 +162,8 @@ set_session (ConcWindow *self, ConcSession *session)
       conc_session_close (self->session);
     }
   g_set_object (&self->session, session);
+  if (session != NULL)
+    conc_auto_label_attach (session);
   if (session != NULL)
     {
       show_pages_of_role (self, conc_window_get_role (self));
@@ -252,6 +256,7 @@ conc_window_dispose (GObject *object)
   g_clear_handle_id (&self->present_source, g_source_remove);
   close_window (&self->display);
   close_window (&self->host);
+  close_window (&self->print);
   close_window (&self->stick);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);

@@ -14,7 +14,15 @@
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
 #include "app/fundraising/till.h"
-#include "app/labels-window.h"
+#include "app/printing/label-line.h"
+#include "app/printing/length-row.h"
+#include "app/printing/order-view.h"
+#include "app/printing/print-window.h"
+#include "app/printing/printer-view.h"
+#include "app/printing/queue-button.h"
+#include "app/printing/queue-row.h"
+#include "app/printing/queue-view.h"
+#include "app/printing/stock-editor.h"
 #include "app/progress/arrivals-chart.h"
 #include "app/progress/count-row.h"
 #include "app/progress/progress-view.h"
@@ -72,7 +80,15 @@ static const struct
   { "import-window", conc_import_window_get_type },
   { "invite-window", conc_invite_window_get_type },
   { "join-window", conc_join_window_get_type },
-  { "labels-window", conc_labels_window_get_type },
+  { "label-line", conc_label_line_get_type },
+  { "length-row", conc_length_row_get_type },
+  { "order-view", conc_order_view_get_type },
+  { "print-window", conc_print_window_get_type },
+  { "printer-view", conc_printer_view_get_type },
+  { "queue-button", conc_queue_button_get_type },
+  { "queue-row", conc_queue_row_get_type },
+  { "queue-view", conc_queue_view_get_type },
+  { "stock-editor", conc_stock_editor_get_type },
   { "arrivals-chart", conc_arrivals_chart_get_type },
   { "count-row", conc_count_row_get_type },
   { "progress-view", conc_progress_view_get_type },

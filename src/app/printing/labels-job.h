@@ -4,19 +4,21 @@
 
 #include "core/bib-range.h"
 #include "print/stock.h"
-
-#include <gio/gio.h>
+#include "store/race-file.h"
 
 G_BEGIN_DECLS
 
+/* @range: NULL for all bibs. @names: NULL, or lines of a name and a task, for a layout that is
+ * nobody's in the race. */
 typedef struct
 {
-  char         *race_path;
-  char         *race_id;
-  GBytes       *key;
+  ConcRaceFile *file;
   char         *target;
   ConcStock    *stock;
-  ConcBibRange *range; /* NULL for all bibs */
+  char         *layout;
+  guint         start_at;
+  ConcBibRange *range;
+  char         *names;
 } ConcLabelsJob;
 
 void  conc_labels_job_free (gpointer job);
