@@ -20,7 +20,8 @@ typedef enum
   CONC_SYNC_ERROR_DAMAGED,     /* a pack is damaged; nothing of it was taken */
   CONC_SYNC_ERROR_FOREIGN,     /* a pack, hub or code of another race */
   CONC_SYNC_ERROR_RENAMED,     /* this station has taken a new name: connect again */
-  CONC_SYNC_ERROR_NOT_ALLOWED  /* the role of this station does not do that */
+  CONC_SYNC_ERROR_NOT_ALLOWED, /* the role of this station does not do that */
+  CONC_SYNC_ERROR_LACKING      /* the hub does not have yet what an entry is about */
 } ConcSyncError;
 
 GQuark conc_sync_error_quark (void);

@@ -24,6 +24,8 @@ struct _ConcExchange
   ConcRole role;
   gint64   pushed; /* own facts up to here were offered to this hub */
   gint64   n_refused;
+  GArray  *lacking; /* element-type gint64: own numbers that are about what the hub does not have */
+  gboolean has_news; /* the hub got something since those were offered */
   guint64  cursor_txid;
   gint64   cursor_position;
 };

@@ -106,6 +106,7 @@ conc_exchange_pull (ConcExchange *exchange, gint64 *ret_n_received, GError **err
       facts = conc_exchange_read_rows (exchange, result, FIRST_ROW_COLUMN);
       if (facts->len > 0 && !conc_race_file_receive (exchange->file, facts, &received, error))
         return FALSE;
+      exchange->has_news = exchange->has_news || facts->len > 0;
       is_done = move_cursor (exchange, result);
       if (facts->len > 0 && !conc_exchange_keep_cursor (exchange, error))
         return FALSE;

@@ -6,6 +6,7 @@
 #include "sync/fact-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define BATCH 1000
 
@@ -59,6 +60,15 @@ slice (GPtrArray *facts, guint from, guint to)
   return part;
 }
 
+/* What is about something that the hub does not have is offered again when it has got something. */
+static void
+note_refusal (ConcExchange *exchange, const ConcFact *fact, const GError *refusal)
+{
+  if (g_error_matches (refusal, CONC_SYNC_ERROR, CONC_SYNC_ERROR_LACKING) &&
+      strcmp (fact->id.station, exchange->station) == 0)
+    g_array_append_val (exchange->lacking, fact->id.seq);
+}
+
 /* One entry that the hub refuses must not keep the others here: halves are tried until it is
  * found. It stays in this file and is counted. */
 static gboolean
@@ -77,13 +87,15 @@ write_what_is_allowed (ConcExchange *exchange,
       *ret_n_taken += n_taken;
       return TRUE;
     }
-  if (!g_error_matches (refusal, CONC_SYNC_ERROR, CONC_SYNC_ERROR_REFUSED))
+  if (!g_error_matches (refusal, CONC_SYNC_ERROR, CONC_SYNC_ERROR_REFUSED) &&
+      !g_error_matches (refusal, CONC_SYNC_ERROR, CONC_SYNC_ERROR_LACKING))
     {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
   if (facts->len == 1)
     {
+      note_refusal (exchange, g_ptr_array_index (facts, 0), refusal);
       ++*ret_n_refused;
       return TRUE;
     }
@@ -170,11 +182,42 @@ push_batch (ConcExchange *exchange, GPtrArray *facts, gint64 *n_sent, GError **e
   return TRUE;
 }
 
+static gboolean
+append_own (ConcExchange *exchange, gint64 seq, GPtrArray *facts, GError **error)
+{
+  g_autoptr (GPtrArray) one =
+      conc_reader_list_facts_of (exchange->reader, exchange->station, seq - 1, 1, error);
+
+  if (one == NULL)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++)
+    g_ptr_array_add (facts, conc_fact_ref (g_ptr_array_index (one, i)));
+  return TRUE;
+}
+
+/* The hub has something new: maybe what it lacked. */
+static gboolean
+push_again (ConcExchange *exchange, gint64 *n_sent, GError **error)
+{
+  g_autoptr (GArray) lacking = g_steal_pointer (&exchange->lacking);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+
+  exchange->lacking = g_array_new (FALSE, FALSE, sizeof (gint64));
+  exchange->n_refused -= lacking->len;
+  for (guint i = 0; i < lacking->len; i++)
+    if (!append_own (exchange, g_array_index (lacking, gint64, i), facts, error))
+      return FALSE;
+  return write_what_is_allowed (exchange, "fact", facts, n_sent, &exchange->n_refused, error);
+}
+
 /** conc_exchange_push: see the header. An interruption at any point is made good by the next. */
 gboolean
 conc_exchange_push (ConcExchange *exchange, gint64 *ret_n_sent, GError **error)
 {
   *ret_n_sent = 0;
+  if (exchange->has_news && exchange->lacking->len > 0 && !push_again (exchange, ret_n_sent, error))
+    return FALSE;
+  exchange->has_news = FALSE;
   for (;;)
     {
       g_autoptr (GPtrArray) facts = conc_reader_list_facts_of (exchange->reader, exchange->station,
@@ -250,8 +293,11 @@ conc_exchange_refill (ConcExchange *exchange, gint64 *ret_n_sent, GError **error
           !refill_station (exchange, count->station, ret_n_sent, error))
         return FALSE;
     }
-  return exchange->role != CONC_ROLE_ORGANIZER ||
-         conc_exchange_take_relayed (exchange, ret_n_sent, error);
+  if (exchange->role == CONC_ROLE_ORGANIZER &&
+      !conc_exchange_take_relayed (exchange, ret_n_sent, error))
+    return FALSE;
+  exchange->has_news = exchange->has_news || *ret_n_sent > 0;
+  return TRUE;
 }
 
 /** conc_exchange_get_n_refused: Returns: entries that the hub refused in this conversation. */

@@ -172,6 +172,7 @@ conc_exchange_open (ConcRaceFile *file,
   g_autoptr (ConcExchange) exchange = g_new0 (ConcExchange, 1);
 
   exchange->file = file;
+  exchange->lacking = g_array_new (FALSE, FALSE, sizeof (gint64));
   exchange->role = conc_race_file_get_role (file);
   g_strlcpy (exchange->station, conc_race_file_get_station (file), sizeof exchange->station);
   if (conc_role_has_private_key (exchange->role))
@@ -197,6 +198,7 @@ conc_exchange_close (ConcExchange *exchange)
   g_clear_pointer (&exchange->link, conc_link_close);
   g_clear_pointer (&exchange->reader, conc_reader_close);
   g_clear_pointer (&exchange->private_key, g_bytes_unref);
+  g_array_unref (exchange->lacking);
   g_free (exchange->hub_id);
   g_free (exchange);
 }

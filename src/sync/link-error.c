@@ -47,7 +47,7 @@ static const Mapping connect_signs[] = {
 
 /* SQLSTATEs, or how they begin; the first that fits. */
 static const Mapping state_signs[] = {
-  { "CC001", CONC_SYNC_ERROR_REFUSED,
+  { "CC001", CONC_SYNC_ERROR_LACKING,
     N_ ("The hub does not have yet what this entry is about, and takes it later.") },
   { "CC002", CONC_SYNC_ERROR_INVITATION,
     N_ ("This invitation is used up, revoked or too old. Ask an organizer for a new one.") },

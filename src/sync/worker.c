@@ -305,6 +305,7 @@ note_failure (ConcSyncWorker *worker, const GError *error)
       return;
     }
   if (g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_REFUSED) ||
+      g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_LACKING) ||
       g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_FOREIGN) ||
       g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NEWER) ||
       g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NOT_THE_HUB))
@@ -498,7 +499,7 @@ conc_sync_once (ConcRaceFile  *file,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConcExchange) exchange = conc_exchange_open (file, NULL, cancellable, &local_error);
-  gint64 n_refilled = 0;
+  gint64 n_refilled = 0, n_again = 0;
 
   if (g_error_matches (local_error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_RENAMED))
     exchange = conc_exchange_open (file, NULL, cancellable, error);
@@ -508,9 +509,10 @@ conc_sync_once (ConcRaceFile  *file,
       !conc_exchange_push (exchange, &ret_exchanged->n_sent, error) ||
       !conc_exchange_pull (exchange, &ret_exchanged->n_received, error) ||
       !conc_exchange_refill (exchange, &n_refilled, error) ||
+      !conc_exchange_push (exchange, &n_again, error) ||
       !conc_exchange_keep_logins (exchange, error))
     return FALSE;
-  ret_exchanged->n_sent += n_refilled;
+  ret_exchanged->n_sent += n_refilled + n_again;
   conc_exchange_keep_place (exchange);
   return TRUE;
 }

@@ -231,6 +231,35 @@ def test_worker(tap, hall, organizer, timing):
         organizer_sync.wait()
 
 
+def test_offered_again(tap, hall, organizer, timing):
+    """An entry about what the hub does not have yet is offered again when the hub has got it."""
+    said = organizer.run(hall.program, "record", organizer.race, stdin="tap 12:30:00\n").stdout
+    target = said.split()[1]
+    pack = hall.folder / "by-hand.pack"
+    organizer.must("pack", pack)
+    timing.must("unpack", pack)
+    undo = timing.run(hall.program, "record", timing.race, stdin=f"undo {target}\n").stdout.split()[1]
+    station, seq = undo.split("-")
+    at_hub = f"SELECT count (*) FROM hub.fact WHERE station = '{station}' AND seq = {seq}"
+    sessions = f"SELECT string_agg (pid::text, ' ') FROM pg_stat_activity WHERE usename = '{timing.login()}'"
+    said = timing.home / "said-again"
+    program = timing.start(hall.program, "sync", timing.race, "--json", stdout=said.open("w"))
+    try:
+        wait_until(lambda: '"refused":1' in said.read_text().replace(" ", ""), "the hub refuses the undo")
+        tap.equal("an undo of what the hub does not have is not taken", organizer.admin(at_hub), ["0"])
+        before = organizer.admin(sessions)
+        sync(organizer)
+        wait_until(lambda: organizer.admin(at_hub) == ["1"], "the hub takes the undo")
+        tap.equal("it is taken when the hub has that, in the same conversation", organizer.admin(sessions), before)
+        wait_until(lambda: '"refused":0' in said.read_text().replace(" ", "").splitlines()[-1],
+                   "nothing is refused any more")
+    finally:
+        program.terminate()
+        program.wait()
+    sync(organizer)
+    tap.check("and comes to the others", undo in facts(organizer))
+
+
 def main():
     tap = Tap()
     with Hall() as hall:
@@ -238,6 +267,7 @@ def main():
         test_copy(tap, hall, organizer, timing)
         test_lost_disk(tap, hall, organizer, check_in, timing)
         test_kills(tap, hall, organizer, timing, 1)
+        test_offered_again(tap, hall, organizer, timing)
         test_late_commit(tap, organizer, timing)
         test_worker(tap, hall, organizer, timing)
         organizer.host()
