@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print/align-target.h"
 
+#include <locale.h>
 #include <math.h>
 
 static long
@@ -86,6 +87,7 @@ test_pdf_of_every_stock (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/align-target/the zero is where the edge ought to be", test_zero_at_edge);
   g_test_add_func ("/align-target/the offset moves the scales", test_offset_moves);
