@@ -31,7 +31,6 @@ static const Case CASES[] = {
   { "turned-and-moved", "62", "29", 203, 1, 5, -3 },
   { "narrow", "102", "76", 203, 0, 0, 0 },
   { "several-fields", "101.6", "152.4", 203, 0, 0, 0 },
-  { "many-fields", "101.6", "152.4", 300, 0, 1, 1 },
 };
 
 static ConcStock *
