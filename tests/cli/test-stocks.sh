@@ -38,6 +38,30 @@ make_race x.race
 run labels x.race --output l.pdf --stock club --bibs 11
 ok 'labels are printed on it'
 like 'a page is a label' "$(pdfinfo l.pdf)" 'Page size: *226.77[0-9]* x 141.7'
+
+# Four race bibs on a sheet: turned over its long edge, the back of the left one is on the right.
+cat >sheet.stock <<'END'
+[Label Stock]
+title=Four bibs
+page-width-mm=420
+page-height-mm=297
+label-width-mm=210
+label-height-mm=148
+columns=2
+rows=2
+column-pitch-mm=210
+row-pitch-mm=148
+END
+ctl stocks add sheet.stock >/dev/null
+run labels x.race --output bibs.pdf --stock sheet --layout race-bib --bibs 11-13
+ok 'race bibs on a sheet'
+is 'a page of fronts and one of backs' "$(pdfinfo bibs.pdf | awk '/^Pages/ { print $2 }')" 2
+is 'backs are behind their fronts' "$(pdftotext -f 2 -bbox bibs.pdf - | python3 -c '
+import re, sys
+words = re.findall(r"xMin=\"([0-9.]+)\" yMin=\"([0-9.]+)\".*>(1[1-3])<", sys.stdin.read())
+print(*("%s %s %s" % (word, "right" if float(x) > 595 else "left", "below" if float(y) > 400 else "above")
+        for x, y, word in sorted(words, key=lambda found: found[2])), sep=", ")')" \
+  '11 right above, 12 left above, 13 right below'
 run stocks remove club
 ok 'it is removed'
 unlike 'it is gone' "$(ctl stocks)" 'club'
