@@ -51,22 +51,39 @@ take_from_unsent (ConcSender *self, const char *const *ids)
 }
 
 static gboolean
-check_named (GPtrArray *open, const char *const *ids, GError **error)
+has_named (GPtrArray *open, const char *id)
 {
-  for (; ids != NULL && *ids != NULL; ids++)
-    {
-      gboolean is_there = FALSE;
+  for (guint i = 0; i < open->len; i++)
+    if (strcmp (((ConcPrint *) g_ptr_array_index (open, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
 
-      for (guint i = 0; i < open->len && !is_there; i++)
-        is_there = strcmp (((ConcPrint *) g_ptr_array_index (open, i))->id, *ids) == 0;
-      if (!is_there)
+/* Some may have come out since somebody looked at the queue; that stops nobody from deciding about
+ * the others. */
+static gboolean
+check_named (ConcSender *self, GPtrArray *open, const char *const *ids, GError **error)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autoptr (ConcPrint) print = conc_reader_get_print (self->reader, ids[i], error);
+
+      if (print == NULL)
         {
-          g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
-                       _ ("No label “%s” waits in the queue of this station."), *ids);
+          if (error != NULL && *error == NULL)
+            g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
+                         _ ("There is no label “%s” in this race."), ids[i]);
           return FALSE;
         }
+      n_open += has_named (open, ids[i]);
     }
-  return TRUE;
+  if (ids == NULL || ids[0] == NULL || n_open > 0)
+    return TRUE;
+  g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
+               _ ("The label “%s” does not wait in the queue of this station."), ids[0]);
+  return FALSE;
 }
 
 static GPtrArray *
@@ -75,7 +92,7 @@ list_open (ConcSender *self, const char *const *ids, GError **error)
   g_autoptr (GPtrArray) open =
       conc_queue_list_open (self->reader, conc_sender_get_station (self), error);
 
-  if (open == NULL || !check_named (open, ids, error))
+  if (open == NULL || !check_named (self, open, ids, error))
     return NULL;
   return g_steal_pointer (&open);
 }
@@ -215,23 +232,30 @@ choose_queued (ConcSender *self, GPtrArray *open, const char *const *ids)
   return chosen;
 }
 
-/* Whoever names a label that was sent before must say that it is to be printed again. */
+/* Whoever names only labels that were sent before must say that they are to be printed again. */
 static gboolean
-check_queued (GPtrArray *open, const char *const *ids, GError **error)
+check_queued (ConcSender *self, GPtrArray *open, const char *const *ids, GError **error)
 {
+  const ConcPrint *sent = NULL;
+
   for (guint i = 0; ids != NULL && i < open->len; i++)
     {
       const ConcPrint *print = g_ptr_array_index (open, i);
 
-      if (print->state == CONC_PRINT_QUEUED || !g_strv_contains (ids, print->id))
+      if (!g_strv_contains (ids, print->id))
         continue;
-      g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_REFUSED,
-                   _ ("The label of bib %u was sent to a printer before: print it again, or say "
-                      "that it was printed."),
-                   print->bib);
-      return FALSE;
+      if (print->state == CONC_PRINT_QUEUED || find_sent (self, print->id) != NULL)
+        return TRUE;
+      sent = print;
     }
-  return TRUE;
+  if (sent == NULL)
+    return TRUE;
+  g_set_error (
+      error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_REFUSED,
+      _ ("The label of bib %u was sent to a printer before: print it again, or say that it "
+         "was printed."),
+      sent->bib);
+  return FALSE;
 }
 
 static gboolean
@@ -283,7 +307,7 @@ conc_sender_release (ConcSender *self, const char *const *ids, const char *print
     }
   take_from_unsent (self, ids);
   open = list_open (self, ids, error);
-  if (open == NULL || !check_queued (open, ids, error))
+  if (open == NULL || !check_queued (self, open, ids, error))
     return FALSE;
   chosen = choose_queued (self, open, ids);
   if (!give_printer (self, chosen, printer, error) || !conc_sender_say (self, error))

@@ -206,11 +206,15 @@ def test_cancelled(desk, service, spare):
     service.enable("Spare")
     spare.behave("2")
     desk.prints("send")
-    done = desk.prints("cancel", *[each["print"] for each in desk.list("--waiting")])
+    done = desk.prints("cancel", desk.list()[0]["print"], *[each["print"] for each in desk.list("--waiting")])
     spare.behave()
     settle(spare)
     desk.prints("check")
     states = desk.states(reason="cancelled")
+    out = desk.prints("cancel", desk.list()[0]["print"])
+    tap.check("what came out meanwhile is left as it is, and that is said when there is nothing else",
+              out.returncode == 1 and "does not wait" in out.stderr and desk.list()[0]["state"] == "printed",
+              out, desk.list()[0])
     tap.check("a batch is cancelled at the printer too", done.returncode == 0 and set(states) <= {"cancelled", "printed"}
               and states.get("cancelled", 0) >= 7 and len(spare.log()) - before <= 1, states, done,
               spare.log()[before:])
