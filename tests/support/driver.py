@@ -31,6 +31,8 @@ from tree import Moved, Tree  # noqa: E402
 # Sanitizers make the program several times slower, and so does a busy machine.
 DEADLINE_S = float(os.environ.get("CONC_DEADLINE", "20"))
 POLL_S = 0.03
+# Between two figures that are typed by hand, fast.
+HAND_MS = 45
 
 
 class NotThere(AssertionError):
@@ -343,11 +345,13 @@ class App:
     def type_keys(self, text):
         """Type ASCII text into what has the focus: words at once, but figures only as fast as a
         hand does, because those of a scanner are a code and not for a field."""
-        delay_ms = "40" if any(letter.isdigit() for letter in text) else "1"
-        tool("xdotool", "type", "--delay", delay_ms, "--", text)
+        if any(letter.isdigit() for letter in text):
+            self.scan(text, HAND_MS)
+        else:
+            tool("xdotool", "type", "--delay", "1", "--", text)
 
     def scan(self, keys, gap_ms=3):
-        """Type KEYS as a scanner does; "\\n" at the end is its Enter."""
+        """Type KEYS as a scanner does, a key every GAP_MS; "\\n" at the end is its Enter."""
         scanner = Scanner()
         scanner.type(keys, gap_ms)
         scanner.close()
