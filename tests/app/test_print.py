@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from station import main
-from driver import App, poll, unnamed
+from driver import App, poll, text_of, unnamed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from cups import PrintService  # noqa: E402
@@ -122,6 +122,7 @@ def test_fail_over(station):
             app.type_keys("214")
             app.wait_for("label", "Ann Olson")
             app.key("Return")
+            app.wait_for("push button", "1 label waits", where=shown)
             frame = open_labels(app)
             app.press(app.wait_for("page tab", "Queue", within=frame), role="page tab")
             app.wait_for("label", "214, Ann Olson", within=frame, where=shown)
@@ -162,10 +163,12 @@ def test_alignment(station):
             app.press(app.wait_for("page tab", "Printers", within=frame), role="page tab")
             app.press(app.wait_for("push button", "Print Target", within=frame, where=shown))
             came_out(desk.desk, 1)
-            for _ in range(3):
-                app.press(app.wait_for("push button", "Right by 0.1 mm", within=frame, where=shown))
-            app.press(app.wait_for("push button", "Up by 0.1 mm", within=frame, where=shown))
-            poll(lambda: re.search(r"offset[^=]*=3;-1;", desk.book()), "the offset in the book")
+            for way, row, wanted in (("Right", "To the right", "0.1"), ("Right", "To the right", "0.2"),
+                                     ("Up", "Down", "-0.1")):
+                app.press(app.wait_for("push button", f"{way} by 0.1 mm", within=frame, where=shown))
+                app.wait_for("spin button", row, within=frame,
+                             where=lambda node, text=wanted: text_of(node) == text)
+            poll(lambda: re.search(r"offset[^=]*=2;-1;", desk.book()), "the offset in the book")
             assert unnamed(app, frame) == []
 
 

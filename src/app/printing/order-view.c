@@ -29,6 +29,7 @@ struct _ConcOrderView
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget        *content;
   AdwComboRow      *layout_row;
   GtkStringList    *layout_titles;
   AdwComboRow      *which_row;
@@ -431,6 +432,7 @@ conc_order_view_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, ConcOrderView, content);
   gtk_widget_class_bind_template_child (widget_class, ConcOrderView, layout_row);
   gtk_widget_class_bind_template_child (widget_class, ConcOrderView, layout_titles);
   gtk_widget_class_bind_template_child (widget_class, ConcOrderView, which_row);

@@ -26,21 +26,22 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ConcQueueButton, conc_queue_button, ADW_TYPE_BIN)
 
+/* Those that wait for somebody, and all of them when their printer needs somebody. */
 static guint
-count_asking (ConcQueueButton *self)
+count_waiting (ConcQueueButton *self)
 {
   g_autoptr (ConcQueue) queue = NULL;
 
   if (self->session == NULL)
     return 0;
   queue = conc_spooler_dup_queue (conc_session_get_spooler (self->session));
-  return queue->n_asking;
+  return queue->problem != NULL ? queue->items->len : queue->n_asking;
 }
 
 static void
 update_cb (ConcQueueButton *self)
 {
-  guint            n = count_asking (self);
+  guint            n = count_waiting (self);
   g_autofree char *text = g_strdup_printf (ngettext ("%u label waits", "%u labels wait", n), n);
 
   gtk_label_set_label (self->label, text);

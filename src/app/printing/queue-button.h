@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CONC_TYPE_QUEUE_BUTTON (conc_queue_button_get_type ())
 G_DECLARE_FINAL_TYPE (ConcQueueButton, conc_queue_button, CONC, QUEUE_BUTTON, AdwBin)
 
-/* Property "session". Shown while labels of this laptop wait for somebody to decide. */
+/* Property "session". Shown while labels of this laptop wait for somebody: to decide, or to
+ * see to a printer. */
 
 G_END_DECLS

@@ -9,6 +9,7 @@ struct _ConcQueueRow
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *content;
   GtkWidget *send_button;
   GtkWidget *repeat_button;
   GtkWidget *mark_button;
@@ -126,6 +127,7 @@ conc_queue_row_class_init (ConcQueueRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/printing/queue-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcQueueRow, content);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueRow, send_button);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueRow, repeat_button);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueRow, mark_button);

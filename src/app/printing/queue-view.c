@@ -16,6 +16,7 @@ struct _ConcQueueView
   GtkLabel       *headline;
   GtkLabel       *problem;
   GtkProgressBar *progress;
+  GtkWidget      *send_button;
   GtkMenuButton  *elsewhere;
   GListStore     *entries;
 
@@ -74,6 +75,15 @@ show_items (ConcQueueView *self, GPtrArray *items)
                        g_list_model_get_n_items (G_LIST_MODEL (self->entries)) - n_shown, NULL, 0);
 }
 
+static gboolean
+has_waiting (const ConcQueue *queue)
+{
+  for (guint i = 0; i < queue->items->len; i++)
+    if (((ConcQueueItem *) g_ptr_array_index (queue->items, i))->state == CONC_QUEUE_WAITING)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 dup_headline (const ConcQueue *queue)
 {
@@ -99,6 +109,7 @@ show_queue (ConcQueueView *self)
   gtk_label_set_label (self->problem, queue->problem != NULL ? queue->problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), queue->problem != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_sending);
+  gtk_widget_set_visible (self->send_button, has_waiting (queue));
   if (is_sending)
     gtk_progress_bar_set_fraction (self->progress, (double) queue->n_done / queue->n_total);
   gtk_stack_set_visible_child_name (self->stack, queue->items->len > 0 ? "queue" : "empty");
@@ -179,6 +190,7 @@ conc_queue_view_class_init (ConcQueueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConcQueueView, headline);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueView, problem);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueView, progress);
+  gtk_widget_class_bind_template_child (widget_class, ConcQueueView, send_button);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueView, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, ConcQueueView, entries);
   gtk_widget_class_install_action (widget_class, "queue.decide", "(si)", decide_action);
