@@ -254,15 +254,23 @@ choose_from_race (const ConcPrintOrder *self,
 
 /* ---------------------------------------------------------------- queueing */
 
-/* Everything is one commit: the queue has all of an order or nothing. */
-static gboolean
-submit (ConcPrintOrder *self, ConcRaceFile *file, GPtrArray *prints, GError **error)
+/**
+ * conc_prints_queue:
+ * @prints: (element-type ConcPrint): what is wanted; they get their names
+ * @operator_name: (nullable): who wants it
+ *
+ * Puts prints into the queue of this station in one commit: all of them or none.
+ *
+ * Returns: whether it is durable. Thread: any; waits for the disk.
+ */
+gboolean
+conc_prints_queue (GPtrArray *prints, ConcRaceFile *file, const char *operator_name, GError **error)
 {
   g_autoptr (ConcCommand) command =
       conc_command_new_prints (CONC_COMMAND_PRINT, conc_race_file_get_clock (file), prints);
   g_autoptr (ConcReceipt) receipt = NULL;
 
-  command->operator_name = g_strdup (self->operator_name);
+  command->operator_name = g_strdup (operator_name);
   receipt = conc_race_file_submit (file, command, error);
   if (receipt == NULL)
     return FALSE;
@@ -271,6 +279,7 @@ submit (ConcPrintOrder *self, ConcRaceFile *file, GPtrArray *prints, GError **er
       ConcPrint *print = g_ptr_array_index (prints, i);
 
       print->id = g_strdup (g_ptr_array_index (receipt->print_ids, i));
+      g_free (print->station);
       print->station = g_strdup (conc_race_file_get_station (file));
     }
   return TRUE;
@@ -339,7 +348,9 @@ conc_print_order_queue (ConcPrintOrder  *self,
       set_nothing (self, receipt->n_before, error);
       return NULL;
     }
-  return submit (self, file, receipt->prints, error) ? g_steal_pointer (&receipt) : NULL;
+  return conc_prints_queue (receipt->prints, file, self->operator_name, error)
+             ? g_steal_pointer (&receipt)
+             : NULL;
 }
 
 /**

@@ -56,6 +56,10 @@ ConcPrintReceipt *conc_print_order_queue (ConcPrintOrder  *self,
                                           ConcRaceFile    *file,
                                           ConcReader      *reader,
                                           GError         **error);
+gboolean          conc_prints_queue (GPtrArray    *prints,
+                                     ConcRaceFile *file,
+                                     const char   *operator_name,
+                                     GError      **error);
 void              conc_print_receipt_free (ConcPrintReceipt *self);
 
 /* Letters in the name of a batch, before the place at which it begins. */

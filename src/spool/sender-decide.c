@@ -1,8 +1,6 @@
-/* sender-decide.c: What people decide about labels in the queue: send, repeat, cancel, printed. */
+/* sender-decide.c: What people decide about labels in the queue: send, cancel, printed. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spool/sender-private.h"
-
-#include "store/random.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,18 +13,10 @@ is_named (const char *const *ids, const char *id)
   return ids == NULL || g_strv_contains (ids, id);
 }
 
-static ConcBundle *
-find_sent (ConcSender *self, const char *id)
-{
-  for (guint i = 0; i < self->sent->len; i++)
-    if (conc_bundle_has (g_ptr_array_index (self->sent, i), id))
-      return g_ptr_array_index (self->sent, i);
-  return NULL;
-}
-
-/* What was released and is not yet sent is only in the queue again. */
-static void
-take_from_unsent (ConcSender *self, const char *const *ids)
+/** conc_sender_hold_back: @ids: (nullable): what was released and is not sent is only queued again.
+ */
+void
+conc_sender_hold_back (ConcSender *self, const char *const *ids)
 {
   for (GList *link = self->unsent.head; link != NULL;)
     {
@@ -122,9 +112,10 @@ push_unsent (ConcSender *self, ConcBundle *bundle, gboolean is_urgent)
     g_queue_push_tail (&self->unsent, bundle);
 }
 
-/* Adds what is queued to what is to be sent. */
-static void
-enqueue (ConcSender *self, GPtrArray *prints, gboolean is_urgent)
+/** conc_sender_enqueue: @prints: (element-type ConcPrint): queued prints: they are sent by steps.
+ */
+void
+conc_sender_enqueue (ConcSender *self, GPtrArray *prints, gboolean is_urgent)
 {
   GQueue bundles = G_QUEUE_INIT;
 
@@ -173,7 +164,7 @@ conc_sender_order (ConcSender *self, ConcPrintOrder *order, GError **error)
     return NULL;
   receipt = conc_print_order_queue (order, self->book, self->file, self->reader, error);
   if (receipt != NULL)
-    enqueue (self, receipt->prints, order->runner_id != NULL);
+    conc_sender_enqueue (self, receipt->prints, order->runner_id != NULL);
   return receipt;
 }
 
@@ -222,7 +213,7 @@ choose_queued (ConcSender *self, GPtrArray *open, const char *const *ids)
       ConcPrint *print = g_ptr_array_index (open, i);
 
       if (print->state != CONC_PRINT_QUEUED || !is_named (ids, print->id) ||
-          find_sent (self, print->id) != NULL)
+          conc_sender_find_sent (self, print->id) != NULL)
         continue;
       if (is_repeated (open, print->id))
         conc_sender_tell (self, print, CONC_PRINT_CANCELLED, NULL, NULL);
@@ -244,7 +235,7 @@ check_queued (ConcSender *self, GPtrArray *open, const char *const *ids, GError 
 
       if (!g_strv_contains (ids, print->id))
         continue;
-      if (print->state == CONC_PRINT_QUEUED || find_sent (self, print->id) != NULL)
+      if (print->state == CONC_PRINT_QUEUED || conc_sender_find_sent (self, print->id) != NULL)
         return TRUE;
       sent = print;
     }
@@ -305,7 +296,7 @@ conc_sender_release (ConcSender *self, const char *const *ids, const char *print
       if (there == NULL || !withdraw_from_others (self, ids, printer, error))
         return FALSE;
     }
-  take_from_unsent (self, ids);
+  conc_sender_hold_back (self, ids);
   open = list_open (self, ids, error);
   if (open == NULL || !check_queued (self, open, ids, error))
     return FALSE;
@@ -313,183 +304,8 @@ conc_sender_release (ConcSender *self, const char *const *ids, const char *print
   if (!give_printer (self, chosen, printer, error) || !conc_sender_say (self, error))
     return FALSE;
   conc_sender_set_problem (self, NULL);
-  enqueue (self, chosen, FALSE);
+  conc_sender_enqueue (self, chosen, FALSE);
   return TRUE;
-}
-
-/* ---------------------------------------------------------------- repeating */
-
-/* Only what has come to an end can be printed again, or what nobody has sent yet. */
-static gboolean
-check_repeatable (ConcSender *self, const ConcPrint *print, GError **error)
-{
-  if (print->runner_id == NULL || find_sent (self, print->id) == NULL)
-    return TRUE;
-  g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_REFUSED,
-               _ ("The label of bib %u is at the printer: wait for it, or cancel it first."),
-               print->bib);
-  return FALSE;
-}
-
-static ConcPrint *
-create_repeat (ConcSender      *self,
-               const ConcPrint *old,
-               const char      *printer,
-               const char      *reason,
-               GError         **error)
-{
-  ConcLabelFactory *factory = conc_sender_get_factory (self, old->layout, error);
-  g_autoptr (ConcRunner) runner =
-      factory != NULL ? conc_reader_get_runner (self->reader, old->runner_id, error) : NULL;
-  g_autoptr (ConcLabel) label = NULL;
-  ConcPrint *print;
-
-  if (factory == NULL || runner == NULL || conc_runner_get_bib (runner) == 0)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
-                     _ ("The runner who had bib %u has no bib any more."), old->bib);
-      return NULL;
-    }
-  label = conc_label_factory_make (factory, runner);
-  print = conc_print_copy (old);
-  g_clear_pointer (&print->id, g_free);
-  g_clear_pointer (&print->detail, g_free);
-  g_clear_pointer (&print->content, g_free);
-  g_clear_pointer (&print->batch, g_free);
-  g_free (print->reprint_of);
-  g_free (print->reason);
-  print->bib = conc_runner_get_bib (runner);
-  print->content = conc_label_factory_dup_content (factory, label);
-  print->reprint_of = g_strdup (old->id);
-  print->reason = g_strdup (reason);
-  print->state = CONC_PRINT_QUEUED;
-  if (printer != NULL)
-    {
-      g_autoptr (ConcPrinterUse) use = conc_printer_book_dup_use (self->book, printer);
-
-      g_free (print->printer);
-      print->printer = g_strdup (printer);
-      if (use->stock != NULL)
-        {
-          g_free (print->stock);
-          print->stock = g_strdup (use->stock);
-        }
-    }
-  return print;
-}
-
-static GPtrArray *
-list_by_id (ConcSender *self, const char *const *ids, GError **error)
-{
-  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
-
-  for (; *ids != NULL; ids++)
-    {
-      g_autoptr (GError) problem = NULL;
-      ConcPrint *print = conc_reader_get_print (self->reader, *ids, &problem);
-
-      if (print == NULL)
-        {
-          if (problem != NULL)
-            g_propagate_error (error, g_steal_pointer (&problem));
-          else
-            g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING,
-                         _ ("There is no label “%s” in this race."), *ids);
-          return NULL;
-        }
-      g_ptr_array_add (prints, print);
-    }
-  return g_steal_pointer (&prints);
-}
-
-static void
-close_old (ConcSender *self, const ConcPrint *old)
-{
-  if (g_strcmp0 (old->station, conc_sender_get_station (self)) != 0)
-    return;
-  if (old->state == CONC_PRINT_QUEUED)
-    conc_sender_tell (self, old, CONC_PRINT_CANCELLED, NULL, _ ("Another one is printed instead."));
-  else if (old->state == CONC_PRINT_PRINTING)
-    conc_sender_tell (self, old, CONC_PRINT_FAILED, NULL,
-                      _ ("It is not known whether it came out. It was printed again."));
-  g_hash_table_remove (self->unsure, old->id);
-}
-
-static gboolean
-submit_repeats (ConcSender *self, GPtrArray *prints, GError **error)
-{
-  g_autoptr (ConcCommand) command =
-      conc_command_new_prints (CONC_COMMAND_PRINT, conc_race_file_get_clock (self->file), prints);
-  g_autoptr (ConcReceipt) receipt = NULL;
-
-  command->operator_name = g_strdup (self->operator_name);
-  receipt = conc_race_file_submit (self->file, command, error);
-  if (receipt == NULL)
-    return FALSE;
-  for (guint i = 0; i < prints->len; i++)
-    ((ConcPrint *) g_ptr_array_index (prints, i))->id =
-        g_strdup (g_ptr_array_index (receipt->print_ids, i));
-  return TRUE;
-}
-
-static gboolean
-give_batch (GPtrArray *prints, GError **error)
-{
-  g_autofree char *id = conc_random_id (CONC_BATCH_LETTERS, error);
-
-  if (id == NULL)
-    return FALSE;
-  for (guint i = 0; i < prints->len; i++)
-    ((ConcPrint *) g_ptr_array_index (prints, i))->batch = g_strconcat (id, "-1", NULL);
-  return TRUE;
-}
-
-/**
- * conc_sender_repeat:
- * @ids: names of prints, in whatever state they are
- * @printer: (nullable): where; %NULL for the printer of each
- * @reason: why, in somebody's words
- *
- * Prints labels again, with what is on them now: a new print for each that names the old one, the
- * reason and who wanted it. The new ones are in the queue before the old ones are closed; whoever
- * is interrupted in between finds both, and only the new one is sent.
- *
- * Returns: whether they are queued and released; %CONC_SPOOL_ERROR_REFUSED while one of them is at
- *   the printer. Nothing is queued else.
- */
-gboolean
-conc_sender_repeat (ConcSender        *self,
-                    const char *const *ids,
-                    const char        *printer,
-                    const char        *reason,
-                    GError           **error)
-{
-  g_autoptr (GPtrArray) olds = list_by_id (self, ids, error);
-  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_print_free);
-
-  conc_sender_forget_makers (self);
-  if (olds == NULL)
-    return FALSE;
-  for (guint i = 0; i < olds->len; i++)
-    {
-      const ConcPrint *old = g_ptr_array_index (olds, i);
-      ConcPrint       *print = NULL;
-
-      if (check_repeatable (self, old, error))
-        print = create_repeat (self, old, printer, reason, error);
-      if (print == NULL)
-        return FALSE;
-      g_ptr_array_add (prints, print);
-    }
-  take_from_unsent (self, ids);
-  if (!give_batch (prints, error) || !submit_repeats (self, prints, error))
-    return FALSE;
-  for (guint i = 0; i < olds->len; i++)
-    close_old (self, g_ptr_array_index (olds, i));
-  conc_sender_set_problem (self, NULL);
-  enqueue (self, prints, prints->len == 1);
-  return conc_sender_say (self, error);
 }
 
 /* ---------------------------------------------------------------- ending */
@@ -510,11 +326,11 @@ conc_sender_cancel (ConcSender *self, const char *const *ids, GError **error)
 
   if (open == NULL)
     return FALSE;
-  take_from_unsent (self, ids);
+  conc_sender_hold_back (self, ids);
   for (guint i = 0; i < open->len; i++)
     {
       const ConcPrint  *print = g_ptr_array_index (open, i);
-      const ConcBundle *sent = find_sent (self, print->id);
+      const ConcBundle *sent = conc_sender_find_sent (self, print->id);
 
       if (!is_named (ids, print->id) || (ids == NULL && print->state == CONC_PRINT_FAILED))
         continue;
@@ -549,9 +365,9 @@ conc_sender_mark_printed (ConcSender *self, const char *const *ids, GError **err
     return FALSE;
   for (guint i = 0; i < open->len; i++)
     if (is_named (ids, ((ConcPrint *) g_ptr_array_index (open, i))->id) &&
-        !check_repeatable (self, g_ptr_array_index (open, i), error))
+        !conc_sender_check_not_at_printer (self, g_ptr_array_index (open, i), error))
       return FALSE;
-  take_from_unsent (self, ids);
+  conc_sender_hold_back (self, ids);
   for (guint i = 0; i < open->len; i++)
     {
       const ConcPrint *print = g_ptr_array_index (open, i);
@@ -588,7 +404,7 @@ conc_sender_recover (ConcSender *self, GError **error)
       const ConcPrint *print = g_ptr_array_index (open, i);
 
       if (print->state != CONC_PRINT_PRINTING || print->printer == NULL ||
-          find_sent (self, print->id) != NULL)
+          conc_sender_find_sent (self, print->id) != NULL)
         continue;
       g_hash_table_remove (self->unsure, print->id);
       conc_bundles_add (&bundles, conc_print_copy (print), is_sheet (self, print));

@@ -67,6 +67,15 @@ gboolean          conc_sender_say (ConcSender *self, GError **error);
 void              conc_sender_forget_makers (ConcSender *self);
 ConcLabelMaker   *conc_sender_get_maker (ConcSender *self, const ConcPrint *print, GError **error);
 ConcLabelFactory *conc_sender_get_factory (ConcSender *self, const char *layout, GError **error);
+ConcBundle       *conc_sender_find_sent (ConcSender *self, const char *id);
+
+/* sender-decide.c */
+void conc_sender_hold_back (ConcSender *self, const char *const *ids);
+void conc_sender_enqueue (ConcSender *self, GPtrArray *prints, gboolean is_urgent);
+
+/* sender-repeat.c */
+gboolean
+conc_sender_check_not_at_printer (ConcSender *self, const ConcPrint *print, GError **error);
 
 /* bundle.c */
 ConcBundle *conc_bundle_new (const char *key, const char *printer);

@@ -366,8 +366,9 @@ conc_sender_count_sent (ConcSender *self)
 
 /* ---------------------------------------------------------------- the picture */
 
-static const ConcBundle *
-find_sent (ConcSender *self, const char *id)
+/** conc_sender_find_sent: Returns: (transfer none) (nullable): the job at the print service. */
+ConcBundle *
+conc_sender_find_sent (ConcSender *self, const char *id)
 {
   for (guint i = 0; i < self->sent->len; i++)
     if (conc_bundle_has (g_ptr_array_index (self->sent, i), id))
@@ -411,7 +412,7 @@ judge (const ConcPrint *print, const ConcBundle *sent, GHashTable *unsent)
 static ConcQueueItem *
 create_item (ConcSender *self, const ConcPrint *print, GHashTable *unsent)
 {
-  const ConcBundle *sent = find_sent (self, print->id);
+  const ConcBundle *sent = conc_sender_find_sent (self, print->id);
   ConcQueueItem    *item = g_new0 (ConcQueueItem, 1);
 
   item->print = conc_print_copy (print);
