@@ -14,6 +14,9 @@ const char *const fuzz_seeds[] = {
   HEAD FACT "\"runner\",\"operator\":\"Ada\"" RUNNER "{\"city\":\"St. Paul\"}}\n",
   HEAD FACT "\"bib\",\"replaces\":\"bbbbbbbbbb-3\"" RUNNER "{\"bib\":7}}\n",
   HEAD FACT "\"runner.private\"" RUNNER "\"1:AAAA\"}\n",
+  HEAD FACT "\"check-in\"" RUNNER "{\"bib\":7,\"checked_in_at\":\"2017-12-09T15:00:00Z\"}}\n",
+  HEAD FACT "\"print\",\"subject\":\"p0123456789abcdef\",\"body\":{\"layout\":\"bib-label\"}}\n",
+  HEAD FACT "\"fee\",\"subject\":\"f0123456789abcdef\",\"body\":\"1:AAAA\"}\n",
   HEAD FACT "\"tap\",\"subject\":\"aaaaaaaaaa-17\",\"body\":{\"source\":\"key\"}}\n",
   NULL,
 };
