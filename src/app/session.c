@@ -99,7 +99,9 @@ is_trouble (const GError *error)
 static guint
 count_missing (const ConcCounts *counts)
 {
-  return counts->n_expected > counts->n_checked_in ? counts->n_expected - counts->n_checked_in : 0;
+  guint n_settled = counts->n_checked_in + counts->n_no_shows;
+
+  return counts->n_expected > n_settled ? counts->n_expected - n_settled : 0;
 }
 
 static char *
