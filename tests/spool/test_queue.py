@@ -234,12 +234,14 @@ def test_restart(desk, service, zebra):
     out, complaint = process.communicate()
     zebra.behave()
     settle(zebra)
-    desk.prints("send", "--wait")
-    new = zebra.keys()[before:]
-    tap.check("a restart of the print service loses nothing and doubles nothing", len(new) == 40
-              and len(set(new)) == 40 and desk.states(reason="restart") == {"printed": 40},
-              len(new), desk.states(reason="restart"), out[:200], complaint)
-    tap.equal("it was not even noticed", (process.returncode, json.loads(out)["printed"]), (0, 40))
+    found = json.loads(out)
+    tap.check("what was sent while the print service was restarted came out, or asks", found["queued"] == 40
+              and found["printed"] >= 38 and len(desk.list("--waiting")) == 40 - found["printed"], out[:200],
+              complaint, desk.list("--waiting"))
+    resolve(desk, zebra)
+    bibs = {each["print"]: each["bib"] for each in desk.list()}
+    tap.equal("a restart of the print service loses nothing and doubles nothing",
+              sorted(bibs[key] for key in zebra.keys()[before:]), list(range(61, 101)))
 
 
 def play(desk, *script):
