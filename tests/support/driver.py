@@ -228,6 +228,12 @@ class App:
         self.key("ctrl+w")
         return self.wait_for_exit()
 
+    def kill(self):
+        """End the program as a laptop does that loses its power."""
+        self._may_end()
+        self.process.kill()
+        self.process.wait()
+
     def wait_for_exit(self):
         self._may_end()
         try:

@@ -29,11 +29,16 @@ class Moved(Exception):
     """The tree changed while it was read: ask again."""
 
 
+def bus_address():
+    """Where the accessibility bus is."""
+    session = Gio.bus_get_sync(Gio.BusType.SESSION)
+    return session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
+                             GLib.VariantType("(s)"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
+
+
 def connect():
     """A connection of our own to the accessibility bus, for what libatspi does not ask."""
-    session = Gio.bus_get_sync(Gio.BusType.SESSION)
-    address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
-                                GLib.VariantType("(s)"), Gio.DBusCallFlags.NONE, -1).unpack()[0]
+    address = bus_address()
     flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
     return Gio.DBusConnection.new_for_address_sync(address, flags)
 
