@@ -92,6 +92,7 @@ class Tour:
         ).stdout.strip()
         self.ctl("create", "--name", "NOT IN OUR CITY 5K", "--date", date, "--timezone", ZONE,
                  "--distance", "5000", "--goal", "75000")
+        self.ctl("config", "fee=40", "shirts=XS=80, S=240, M=360, L=290, XL=165, XXL=70, Youth M=40")
         sample = ROOT / "data/sample"
         self.timed("import of the registrations", self.ctl, "import", sample / "registrations.csv",
                    good=(0, 3))
@@ -177,6 +178,9 @@ class Tour:
     def labels(self):
         self.timed("labels of all bibs", self.ctl, "labels", "--output", self.output / "labels.pdf")
         self.papers.append(self.output / "labels.pdf")
+        self.ctl("labels", "--output", self.output / "race-bibs.pdf", "--layout", "race-bib", "--stock", "bib-a5",
+                 "--bibs", "101-104")
+        self.papers.append(self.output / "race-bibs.pdf")
 
     def results(self):
         for form in ("csv", "html", "pdf"):
@@ -189,6 +193,8 @@ class Tour:
         with open(self.output / "summary.txt", "a", encoding="utf-8") as file:
             print(f"A race day at {self.size}, played in {took:.1f} s\n", file=file)
             for key, value in self.status().items():
+                if isinstance(value, (list, dict)):
+                    continue
                 print(f"  {key:<16} {value}", file=file)
             print("\nTimings\n", file=file)
             for what, seconds in self.timings:
