@@ -4,18 +4,23 @@
 #
 # The hub and the other laptops are run by the command line, as a user that PostgreSQL runs for; the
 # application joins them.
+import ctypes
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 from station import main
-from driver import App, has_state, poll, size_of, unnamed
+from driver import App, has_state, is_shown, poll, size_of, unnamed
 from chooser import open_file, save_as
 from gi.repository import Atspi
 from stations import Hall, free_port
 
+NEW_MOUNTS = 0x20000  # CLONE_NEWNS of unshare(2)
 PAGES = ["Check-in", "Timing", "Runners", "Results", "Fundraising", "Setup"]
 
 
@@ -292,6 +297,65 @@ def test_pack(station):
             open_file(app, other, "Open")
             app.wait_for("label", re.compile("damaged|no pack|not a pack"))
             assert not unnamed(app, app.frame("Exchange by Stick"))
+
+
+def have_mounts_of_our_own():
+    """Nobody but this test and what it starts sees what it mounts."""
+    assert ctypes.CDLL(None, use_errno=True).unshare(NEW_MOUNTS) == 0, os.strerror(ctypes.get_errno())
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+
+
+def pack_of(station, race, name):
+    pack = station.race.with_name(name)
+    subprocess.run([station.concoursectl, "pack", race, pack], check=True, capture_output=True)
+    return pack
+
+
+def plug_in(folder, files):
+    """A stick with FILES: a file system of its own that comes up at FOLDER, as the desktop mounts one.
+
+    It is filled elsewhere, because what is on a stick is there when it is plugged in."""
+    aside = Path(tempfile.mkdtemp())
+    subprocess.run(["mount", "-t", "ramfs", "stick", aside], check=True)
+    for file in files:
+        shutil.copy(file, aside)
+    folder.mkdir()
+    subprocess.run(["mount", "--move", aside, folder], check=True)
+    aside.rmdir()
+
+
+def top_of(app):
+    """Where the page begins: below what is said above it."""
+    entry = app.wait_for("entry", "Search runners", where=is_shown)
+    return entry.get_component_iface().get_extents(Atspi.CoordType.WINDOW).y
+
+
+def test_stick(station):
+    """a stick with a pack of this race is offered and exchanged with; others are not"""
+    if os.getuid() != 0:
+        return
+    have_mounts_of_our_own()
+    other, foreign = station.race.with_name("other.race"), station.race.with_name("foreign.race")
+    shutil.copy(station.race, other)
+    for race, words in ((other, ("gift", other, "25", "--method", "cash")),
+                        (foreign, ("create", foreign, "--name", "Lake 10K", "--date", "2017-12-09"))):
+        subprocess.run([station.concoursectl, *words], check=True, capture_output=True)
+    # GIO shows what is mounted in the home folder.
+    stick, strange = Path(os.environ["HOME"]) / "KEYS", Path(os.environ["HOME"]) / "STRANGE"
+    with App([station.concourse, "--page", "check-in", station.race],
+             env={"GIO_USE_VOLUME_MONITOR": "unix"}) as app:
+        top = top_of(app)
+        plug_in(strange, [pack_of(station, foreign, "foreign.pack")])
+        plug_in(stick, [pack_of(station, other, "other.pack")])
+        app.wait_for("label", "The stick “KEYS” has a pack of this race.", where=is_shown)
+        app.wait_until(lambda: top_of(app) > top, "the page below the offer")
+        assert station.status()["raised_cents"] == 0
+        app.press("Exchange with the stick")
+        app.wait_for("label", re.compile("Took [0-9]+ new entr"), where=is_shown)
+        assert station.status()["raised_cents"] == 2500
+        assert len(list(stick.iterdir())) == 2, list(stick.iterdir())
+        subprocess.run(["umount", stick], check=True)
+        app.wait_until(lambda: top_of(app) == top, "the page where it was before")
 
 
 def test_words_are_read(station):
