@@ -19,6 +19,12 @@ GPtrArray *conc_desk_reader_list (ConcDeskReader *desk, const ConcRunner *runner
 gint64
 conc_desk_reader_get_due_cents (ConcDeskReader *desk, const ConcRunner *runner, GError **error);
 
+/* Where most of those who are here run; NULL: nowhere. */
+gboolean conc_desk_reader_get_usual_place (ConcDeskReader *desk,
+                                           char          **ret_event,
+                                           char          **ret_wave,
+                                           GError        **error);
+
 /* (element-type ConcShirtCount) */
 const GPtrArray    *conc_desk_reader_get_shirts (ConcDeskReader *desk);
 const char *const  *conc_desk_reader_get_waves (ConcDeskReader *desk);

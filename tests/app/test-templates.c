@@ -2,11 +2,19 @@
  */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/camera/camera-view.h"
+#include "app/check-in/bib-box.h"
 #include "app/check-in/check-in-page.h"
+#include "app/check-in/check-row.h"
+#include "app/check-in/checklist.h"
 #include "app/check-in/desk-message.h"
 #include "app/check-in/desk-search.h"
 #include "app/check-in/done-card.h"
+#include "app/check-in/group-box.h"
+#include "app/check-in/group-row.h"
+#include "app/check-in/recent-row.h"
 #include "app/check-in/runner-card.h"
+#include "app/check-in/waiver-form.h"
+#include "app/check-in/walk-up-form.h"
 #include "app/create-window.h"
 #include "app/desk/card-row.h"
 #include "app/desk/desk-button.h"
@@ -63,9 +71,12 @@ static const struct
 } classes[] = {
   { "beneficiary-list", conc_beneficiary_list_get_type },
   { "beneficiary-row", conc_beneficiary_row_get_type },
+  { "bib-box", conc_bib_box_get_type },
   { "bibs-window", conc_bibs_window_get_type },
   { "camera-view", conc_camera_view_get_type },
   { "check-in-page", conc_check_in_page_get_type },
+  { "check-row", conc_check_row_get_type },
+  { "checklist", conc_checklist_get_type },
   { "create-window", conc_create_window_get_type },
   { "card-row", conc_card_row_get_type },
   { "desk-button", conc_desk_button_get_type },
@@ -75,6 +86,8 @@ static const struct
   { "display-window", conc_display_window_get_type },
   { "done-card", conc_done_card_get_type },
   { "fundraising-page", conc_fundraising_page_get_type },
+  { "group-box", conc_group_box_get_type },
+  { "group-row", conc_group_row_get_type },
   { "gun-row", conc_gun_row_get_type },
   { "host-window", conc_host_window_get_type },
   { "import-window", conc_import_window_get_type },
@@ -92,6 +105,7 @@ static const struct
   { "arrivals-chart", conc_arrivals_chart_get_type },
   { "count-row", conc_count_row_get_type },
   { "progress-view", conc_progress_view_get_type },
+  { "recent-row", conc_recent_row_get_type },
   { "results-page", conc_results_page_get_type },
   { "runner-card", conc_runner_card_get_type },
   { "runner-editor", conc_runner_editor_get_type },
@@ -108,6 +122,8 @@ static const struct
   { "tap-view", conc_tap_view_get_type },
   { "till", conc_till_get_type },
   { "timing-page", conc_timing_page_get_type },
+  { "waiver-form", conc_waiver_form_get_type },
+  { "walk-up-form", conc_walk_up_form_get_type },
   { "window", conc_window_get_type },
 };
 

@@ -1,39 +1,15 @@
-/* check-in-page.c: finds who stands at the desk and checks them in. */
+/* check-in-page.c: finds who stands at the desk, and shows what is to be done for them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/check-in/check-in-page.h"
+#include "app/check-in/check-in-page-private.h"
 
-#include "app/check-in/desk-search.h"
-#include "app/check-in/done-card.h"
-#include "app/check-in/match.h"
+#include "app/check-in/recent-row.h"
 #include "app/check-in/recent.h"
-#include "app/check-in/runner-card.h"
-#include "app/scan.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-struct _ConcCheckInPage
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkWidget      *content;
-  ConcDeskSearch *search;
-  GListStore     *recent;
-  GtkStack       *card_stack;
-  ConcRunnerCard *card;
-  ConcDoneCard   *done_card;
-
-  /* owned */
-  ConcSession *session;
-  ConcMatch   *shown;   /* whose card is shown */
-  ConcMatch   *pending; /* whose check-in is on its way to the disk */
-  ConcMatch   *done;    /* whose check-in is confirmed */
-  char        *done_fact;
-
-  /* borrowed */
-  GtkWidget *window; /* while the page is shown */
-};
+/* Who came together is looked for when typing pauses, because it takes a pass over everybody. */
+#define GROUP_PAUSE_MSEC 150
 
 enum
 {
@@ -42,9 +18,20 @@ enum
   N_PROPS
 };
 
-static GParamSpec *props[N_PROPS];
+enum
+{
+  CHECKED_IN,
+  N_SIGNALS
+};
 
-static void init_scan_target (ConcScanTargetInterface *iface);
+static GParamSpec *props[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+static void
+init_scan_target (ConcScanTargetInterface *iface)
+{
+  iface->take_scan = conc_check_in_page_take_scan;
+}
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ConcCheckInPage,
                                conc_check_in_page,
@@ -61,13 +48,6 @@ static double
 share_of (GtkWidget *widget, guint part, guint whole)
 {
   return whole > 0 ? MIN ((double) part / whole, 1.0) : 0.0;
-}
-
-/* A sentence below the entry; NULL takes it away. */
-static void
-say (ConcCheckInPage *self, const char *sentence)
-{
-  conc_desk_message_warn (conc_desk_search_get_message (self->search), sentence);
 }
 
 static gboolean
@@ -90,164 +70,58 @@ get_resting_card (ConcCheckInPage *self)
              : "idle";
 }
 
-static void
-show_match (ConcCheckInPage *self, ConcMatch *match)
-{
-  g_set_object (&self->shown, match);
-  g_clear_object (&self->done);
-  conc_runner_card_set_match (self->card, match);
-  gtk_stack_set_visible_child_name (self->card_stack,
-                                    match != NULL ? "card" : get_resting_card (self));
-}
-
-static void
-load_waves (ConcCheckInPage *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) waves = conc_reader_list_waves (conc_session_get_reader (self->session), &error);
-
-  if (waves == NULL)
-    conc_session_fail (self->session, error->message);
-  conc_runner_card_set_waves (self->card, (const char *const *) waves);
-}
-
-static ConcMatch *
-new_match (ConcCheckInPage *self, ConcRunner *runner)
-{
-  return conc_match_new (runner, conc_session_get_zone (self->session));
-}
-
-/* Shows whose code it is, or why it is nobody's. */
-static void
-show_scanned (ConcCheckInPage *self, const ConcScanned *scanned)
-{
-  g_autoptr (ConcMatch) match = NULL;
-
-  if (scanned->as == CONC_SCANNED_RUNNER)
-    match = new_match (self, conc_runner_copy (scanned->runners->pdata[0]));
-  show_match (self, match);
-  say (self, scanned->sentence);
-}
+/* ------------------------------------------------------------------ the card */
 
 static gboolean
-take_scan (ConcScanTarget *target, const ConcScanned *scanned)
-{
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (target);
-
-  conc_desk_search_clear (self->search);
-  show_scanned (self, scanned);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  return TRUE;
-}
-
-static void
-init_scan_target (ConcScanTargetInterface *iface)
-{
-  iface->take_scan = take_scan;
-}
-
-static ConcMatch *
-load_match (ConcCheckInPage *self, const char *id)
-{
-  ConcRunner *runner = conc_reader_get_runner (conc_session_get_reader (self->session), id, NULL);
-
-  return runner != NULL ? new_match (self, runner) : NULL;
-}
-
-/* Somebody may have typed on meanwhile: then the confirmation does not take their place. */
-static void
-confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
+load_group_cb (gpointer user_data)
 {
   ConcCheckInPage *self = user_data;
-  g_autoptr (ConcMatch) match = NULL;
-  g_autofree char *summary = NULL;
-  g_autofree char *sentence = NULL;
-  g_autofree char *fact = NULL;
+  ConcDeskReader  *desk = conc_check_in_page_get_desk (self);
+  g_autoptr (GPtrArray) group = NULL;
 
-  if (self->session != session)
-    return;
-  match = load_match (self, conc_match_get_id (self->pending));
-  g_clear_object (&self->pending);
-  if (error != NULL && !conc_desk_search_is_typed (self->search))
-    show_match (self, match);
-  if (error != NULL)
-    say (self, error->message);
-  if (error != NULL || match == NULL)
-    return;
-  summary = conc_match_dup_summary (match);
-  if (receipt->was_already)
-    {
-      sentence = g_strdup_printf (_ ("%s: checked in already."), summary);
-      say (self, sentence);
-    }
-  else if (conc_desk_search_is_typed (self->search))
-    {
-      fact = conc_fact_id_to_text (&receipt->fact);
-      sentence = g_strdup_printf (_ ("Checked in %s."), summary);
-      conc_session_say (session, sentence, fact);
-    }
-  else
-    {
-      g_clear_object (&self->shown);
-      g_set_object (&self->done, match);
-      g_free (self->done_fact);
-      self->done_fact = conc_fact_id_to_text (&receipt->fact);
-      conc_done_card_set_match (self->done_card, match);
-      gtk_stack_set_visible_child_name (self->card_stack, "done");
-    }
+  self->group_source = 0;
+  if (self->shown == NULL || desk == NULL)
+    return G_SOURCE_REMOVE;
+  group = conc_reader_list_group (conc_session_get_reader (self->session),
+                                  conc_match_get_id (self->shown), NULL);
+  conc_group_box_show (conc_runner_card_get_group_box (self->card), group, desk,
+                       conc_session_get_zone (self->session));
+  return G_SOURCE_REMOVE;
 }
 
-/* Until it is on the disk another Enter does nothing. */
 static void
-check_in (ConcCheckInPage *self, ConcMatch *match)
+show_card (ConcCheckInPage *self, ConcMatch *match)
 {
-  ConcCommand     *command;
-  g_autofree char *sentence = NULL;
-  g_autofree char *state = NULL;
+  g_autoptr (GError) error = NULL;
+  ConcDeskReader *desk = conc_check_in_page_get_desk (self);
+  ConcBibBox     *box = conc_runner_card_get_bib_box (self->card);
+  g_autoptr (GPtrArray) items =
+      desk != NULL ? conc_desk_reader_list (desk, conc_match_get_runner (match), &error) : NULL;
+  guint typed = 0;
 
-  if (self->pending != NULL)
-    return;
-  if (conc_match_get_checked_in (match))
+  if (items == NULL)
     {
-      g_object_get (match, "checked-in-text", &state, NULL);
-      sentence = g_strdup_printf ("%s: %s.", conc_match_get_name (match), state);
-      say (self, sentence);
+      if (error != NULL)
+        conc_session_fail (self->session, error->message);
       return;
     }
-  command = conc_command_new (CONC_COMMAND_CHECK_IN, conc_session_get_clock (self->session));
-  command->runner_id = g_strdup (conc_match_get_id (match));
-  g_set_object (&self->pending, match);
-  g_clear_object (&self->shown);
-  conc_desk_search_clear (self->search);
-  say (self, NULL);
-  conc_session_submit (self->session, command, confirmed_cb, self);
-}
-
-static void
-undone_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
-{
-  ConcCheckInPage *self = user_data;
-
-  if (receipt == NULL && self->session == session)
-    say (self, error->message);
-}
-
-static void
-check_out (ConcCheckInPage *self, ConcMatch *match)
-{
-  ConcCommand *command =
-      conc_command_new (CONC_COMMAND_CHECK_OUT, conc_session_get_clock (self->session));
-
-  command->runner_id = g_strdup (conc_match_get_id (match));
-  conc_session_submit (self->session, command, undone_cb, self);
+  conc_runner_card_show (self->card, match, items, desk);
+  conc_runner_card_set_last (self->card,
+                             conc_check_in_page_get_last (self, conc_match_get_id (match)));
+  if (self->next_bib > 0 && conc_bib_box_read (box, &typed) && typed == 0)
+    conc_bib_box_propose (box, self->next_bib);
+  g_clear_handle_id (&self->group_source, g_source_remove);
+  self->group_source = g_timeout_add (GROUP_PAUSE_MSEC, load_group_cb, self);
+  gtk_stack_set_visible_child_name (self->card_stack, "card");
 }
 
 static void
 chosen_cb (ConcCheckInPage *self, ConcMatch *match)
 {
-  show_match (self, match);
+  conc_check_in_page_show (self, match);
 }
 
+/* A token that came as text is looked up like one that came from the scanner. */
 static void
 scanned_cb (ConcCheckInPage *self, const char *token)
 {
@@ -258,17 +132,17 @@ scanned_cb (ConcCheckInPage *self, const char *token)
                                 conc_race_file_get_race_id (file), conc_race_file_get_key (file),
                                 token, &error);
 
-  if (scanned != NULL)
-    show_scanned (self, scanned);
-  else
+  if (scanned == NULL)
     conc_session_fail (self->session, error->message);
+  else
+    conc_check_in_page_take_scan (CONC_SCAN_TARGET (self), scanned);
 }
 
 static void
 activated_cb (ConcCheckInPage *self)
 {
   if (self->shown != NULL)
-    check_in (self, self->shown);
+    conc_check_in_page_confirm (self, FALSE);
   else if (conc_desk_search_is_typed (self->search))
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
@@ -276,91 +150,58 @@ activated_cb (ConcCheckInPage *self)
 static void
 stopped_cb (ConcCheckInPage *self)
 {
-  show_match (self, NULL);
+  conc_check_in_page_show (self, NULL);
 }
 
-static void
-undo_row_cb (GtkButton *button, GtkListItem *item)
-{
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), CONC_TYPE_CHECK_IN_PAGE);
-
-  check_out (CONC_CHECK_IN_PAGE (page), gtk_list_item_get_item (item));
-}
+/* ------------------------------------------------------------------ forms */
 
 static void
-confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
+waiver_accepted_cb (ConcCheckInPage *self, const char *signer, const char *signature)
 {
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
+  g_autofree char *sentence = NULL;
 
   if (self->shown != NULL)
-    check_in (self, self->shown);
-}
-
-static void
-undo_shown_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
-
-  if (self->shown != NULL)
-    check_out (self, self->shown);
-}
-
-static void
-undo_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
-
-  if (self->done != NULL && self->done_fact != NULL)
-    conc_session_undo (self->session, self->done_fact);
-}
-
-/* Back to the card of somebody who is checked in and has no bib yet. */
-static void
-show_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
-  g_autoptr (ConcMatch) match = self->done != NULL ? g_object_ref (self->done) : NULL;
-
-  if (match == NULL)
-    return;
-  show_match (self, match);
-  conc_runner_card_focus_bib (self->card);
-}
-
-static void
-bib_given_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
-{
-  ConcCheckInPage *self = user_data;
-
-  if (self->session != session)
-    return;
-  if (receipt == NULL)
-    conc_runner_card_say (self->card, error->message);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-give_bib_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ConcCheckInPage *self = CONC_CHECK_IN_PAGE (widget);
-  const char      *text = g_variant_get_string (parameter, NULL);
-  g_autoptr (ConcRunner) wanted = NULL;
-  guint64 bib;
-
-  if (self->shown == NULL)
-    return;
-  if (!g_ascii_string_to_unsigned (text, 10, 1, CONC_BIB_MAX, &bib, NULL))
     {
-      conc_runner_card_say (self->card, _ ("A bib is a number from 1 to 999999."));
-      return;
+      sentence = g_strdup_printf (_ ("Waiver signed by %s."), signer);
+      conc_check_in_page_do (self,
+                             conc_command_new_waiver (conc_session_get_clock (self->session),
+                                                      conc_match_get_id (self->shown), "screen",
+                                                      signer, signature),
+                             sentence);
     }
-  wanted = conc_runner_copy (conc_match_get_runner (self->shown));
-  conc_runner_take (wanted, CONC_FIELD_BIB, g_strdup_printf ("%u", (guint) bib));
-  conc_session_submit (self->session,
-                       conc_command_new_edit (conc_session_get_clock (self->session),
-                                              conc_match_get_runner (self->shown), wanted),
-                       bib_given_cb, self);
+  conc_check_in_page_back (self);
+}
+
+static void
+registered_cb (ConcCheckInPage *self, const char *id, ConcJointDeed *bundle)
+{
+  conc_check_in_page_registered (self, id, bundle);
+}
+
+static void
+known_cb (ConcCheckInPage *self, const char *id)
+{
+  conc_desk_search_clear (self->search);
+  conc_check_in_page_show_id (self, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+closed_cb (ConcCheckInPage *self)
+{
+  conc_check_in_page_back (self);
+}
+
+/* ------------------------------------------------------------------ changes of the race */
+
+/* Whether somebody types or reads on another side than the card, which is not to be taken away. */
+static gboolean
+is_elsewhere (ConcCheckInPage *self)
+{
+  const char *side = gtk_stack_get_visible_child_name (self->card_stack);
+
+  return g_strcmp0 (side, "walk-up") == 0 || g_strcmp0 (side, "story") == 0 ||
+         g_strcmp0 (side, "waiver") == 0;
 }
 
 /* Reads again whose card or confirmation is shown. */
@@ -370,15 +211,17 @@ refresh_shown (ConcCheckInPage *self)
   ConcMatch *old = self->done != NULL ? self->done : self->shown;
   g_autoptr (ConcMatch) match = NULL;
 
+  if (is_elsewhere (self))
+    return;
   if (old == NULL)
     {
       gtk_stack_set_visible_child_name (self->card_stack, get_resting_card (self));
       return;
     }
-  match = load_match (self, conc_match_get_id (old));
+  match = conc_check_in_page_load (self, conc_match_get_id (old));
   if (self->done != NULL && match != NULL && conc_match_get_checked_in (match))
     return;
-  show_match (self, match);
+  conc_check_in_page_show (self, match);
 }
 
 static gboolean
@@ -388,19 +231,24 @@ concerns (ConcMatch *match, char **subjects)
                                                                 conc_match_get_id (match)));
 }
 
+/* A payment is about the runner too, though its subject is another. */
 static void
 session_changed_cb (ConcSession *session, guint what, char **subjects, ConcCheckInPage *self)
 {
-  if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS)) == 0)
+  const gboolean is_about_runners =
+      (what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS | CONC_CHANGED_MONEY)) != 0;
+
+  if (!is_about_runners)
     return;
+  g_clear_pointer (&self->desk, conc_desk_reader_free);
   if (subjects == NULL)
     conc_reader_prepare_search (conc_session_get_reader (session));
-  if (subjects == NULL || (what & CONC_CHANGED_SETTINGS) != 0)
-    load_waves (self);
-  conc_recent_update (self->recent, session, subjects);
-  if (conc_desk_search_again (self->search))
+  if ((what & (CONC_CHANGED_RUNNERS | CONC_CHANGED_SETTINGS)) != 0)
+    conc_recent_update (self->recent, session, subjects);
+  if (!is_elsewhere (self) && conc_desk_search_again (self->search))
     return;
-  if (concerns (self->shown, subjects) || concerns (self->done, subjects) || self->shown == NULL)
+  if (concerns (self->shown, subjects) || concerns (self->done, subjects) || self->shown == NULL ||
+      (what & CONC_CHANGED_MONEY) != 0)
     refresh_shown (self);
 }
 
@@ -417,9 +265,16 @@ set_session (ConcCheckInPage *self, ConcSession *session)
     return;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_handle_id (&self->group_source, g_source_remove);
+  g_clear_pointer (&self->desk, conc_desk_reader_free);
   g_clear_object (&self->done);
+  g_clear_object (&self->done_joint);
   g_clear_object (&self->pending);
+  g_hash_table_remove_all (self->deeds);
+  self->next_bib = 0;
   g_list_store_remove_all (self->recent);
+  conc_story_view_set_subject (self->story_view, NULL);
+  conc_story_view_set_session (self->story_view, session);
   g_set_object (&self->session, session);
   conc_desk_search_set_session (self->search, session);
   if (session != NULL)
@@ -428,19 +283,19 @@ set_session (ConcCheckInPage *self, ConcSession *session)
       g_signal_connect_object (session, "said", G_CALLBACK (session_said_cb), self, 0);
       conc_reader_prepare_search (conc_session_get_reader (session));
       conc_recent_load (self->recent, session);
-      load_waves (self);
     }
-  show_match (self, NULL);
+  conc_check_in_page_show (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
-/* Keys typed anywhere in the window go to the entry while the desk is shown, but not those of a bib
- * that is typed on the card. */
+/* Keys typed anywhere in the window go to the entry while the desk is shown, but not those that are
+ * typed on the card or in a form. */
 static void
 capture_keys_cb (ConcCheckInPage *self)
 {
-  conc_desk_search_set_capture (self->search,
-                                conc_runner_card_has_focus (self->card) ? NULL : self->window);
+  const gboolean is_typing = conc_runner_card_is_typing (self->card) || is_elsewhere (self);
+
+  conc_desk_search_set_capture (self->search, is_typing ? NULL : self->window);
 }
 
 static void
@@ -481,6 +336,7 @@ conc_check_in_page_dispose (GObject *object)
     set_session (self, NULL);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->done_fact, g_free);
+  g_clear_pointer (&self->deeds, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_CHECK_IN_PAGE);
   G_OBJECT_CLASS (conc_check_in_page_parent_class)->dispose (object);
 }
@@ -525,13 +381,20 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, card_stack);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, card);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_card);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, walk_up_form);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, waiver_form);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_heading);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_view);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, share_of);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scanned_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, undo_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, registered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, known_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, waiver_accepted_cb);
 }
 
 static void
@@ -553,22 +416,103 @@ conc_check_in_page_class_init (ConcCheckInPageClass *klass)
   props[PROP_HAS_RECENT] = g_param_spec_boolean ("has-recent", NULL, NULL, FALSE,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CHECKED_IN] = g_signal_new ("checked-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (CONC_TYPE_DESK_SEARCH);
+  g_type_ensure (CONC_TYPE_DONE_CARD);
+  g_type_ensure (CONC_TYPE_RECENT_ROW);
+  g_type_ensure (CONC_TYPE_STORY_VIEW);
+  g_type_ensure (CONC_TYPE_WAIVER_FORM);
+  g_type_ensure (CONC_TYPE_WALK_UP_FORM);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "check-in.confirm", NULL, confirm_action);
-  gtk_widget_class_install_action (widget_class, "check-in.undo-shown", NULL, undo_shown_action);
-  gtk_widget_class_install_action (widget_class, "check-in.undo-done", NULL, undo_done_action);
-  gtk_widget_class_install_action (widget_class, "check-in.give-bib", "s", give_bib_action);
-  gtk_widget_class_install_action (widget_class, "check-in.show-done", NULL, show_done_action);
+  conc_check_in_page_install_actions (widget_class);
 }
 
 static void
 conc_check_in_page_init (ConcCheckInPage *self)
 {
-  g_type_ensure (CONC_TYPE_DESK_SEARCH);
-  g_type_ensure (CONC_TYPE_DONE_CARD);
+  self->deeds = conc_check_in_page_new_deeds ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->recent, "items-changed", G_CALLBACK (recent_changed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* A sentence below the entry; NULL takes it away. */
+void
+conc_check_in_page_say (ConcCheckInPage *self, const char *sentence)
+{
+  conc_desk_message_warn (conc_desk_search_get_message (self->search), sentence);
+}
+
+/* The card of @match; NULL for nobody. */
+void
+conc_check_in_page_show (ConcCheckInPage *self, ConcMatch *match)
+{
+  g_set_object (&self->shown, match);
+  g_clear_object (&self->done);
+  if (match != NULL)
+    show_card (self, match);
+  else
+    gtk_stack_set_visible_child_name (self->card_stack, get_resting_card (self));
+}
+
+void
+conc_check_in_page_show_id (ConcCheckInPage *self, const char *id)
+{
+  g_autoptr (ConcMatch) match = conc_check_in_page_load (self, id);
+
+  conc_check_in_page_show (self, match);
+}
+
+/* The confirmation, which was filled before. */
+void
+conc_check_in_page_show_done (ConcCheckInPage *self)
+{
+  gtk_stack_set_visible_child_name (self->card_stack, "done");
+}
+
+/* From a form or the story to what was shown before it; from the card to the search. */
+void
+conc_check_in_page_back (ConcCheckInPage *self)
+{
+  g_autoptr (ConcMatch) shown = self->shown != NULL ? g_object_ref (self->shown) : NULL;
+
+  if (is_elsewhere (self) && self->done != NULL)
+    conc_check_in_page_show_done (self);
+  else if (is_elsewhere (self))
+    {
+      gtk_stack_set_visible_child_name (self->card_stack, get_resting_card (self));
+      conc_check_in_page_show_id (self, shown != NULL ? conc_match_get_id (shown) : "");
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Runner @id as the race has it now; NULL for nobody. */
+ConcMatch *
+conc_check_in_page_load (ConcCheckInPage *self, const char *id)
+{
+  ConcRunner *runner = conc_reader_get_runner (conc_session_get_reader (self->session), id, NULL);
+
+  return runner != NULL ? conc_match_new (runner, conc_session_get_zone (self->session)) : NULL;
+}
+
+/* What the desk knows of the race; NULL when it could not be read, which was said. */
+ConcDeskReader *
+conc_check_in_page_get_desk (ConcCheckInPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->desk == NULL)
+    self->desk = conc_desk_reader_new (conc_session_get_reader (self->session), &error);
+  if (self->desk == NULL)
+    conc_session_fail (self->session, error->message);
+  return self->desk;
+}
+
+void
+conc_check_in_page_emit_checked_in (ConcCheckInPage *self, const char *id)
+{
+  g_signal_emit (self, signals[CHECKED_IN], 0, id);
 }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/done-card.h"
 
+#include "core/desk.h"
+
 #include <glib/gi18n.h>
 
 /* The page around it offers the actions "check-in.undo-done" and "check-in.show-done". */
@@ -19,13 +21,10 @@ struct _ConcDoneCard
 
 G_DEFINE_FINAL_TYPE (ConcDoneCard, conc_done_card, GTK_TYPE_WIDGET)
 
-/* A virtual runner needs no bib. */
 static gboolean
 lacks_bib (ConcMatch *match)
 {
-  const ConcRunner *runner = conc_match_get_runner (match);
-
-  return conc_runner_get_bib (runner) == 0 && !conc_runner_get_virtual (runner);
+  return conc_desk_lacks_bib (conc_match_get_runner (match));
 }
 
 static void
@@ -70,4 +69,32 @@ conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match)
   gtk_label_set_label (self->hint_label, lacks_bib (match) ? _ ("This runner has no bib yet.")
                                                            : _ ("The next runner: scan or type."));
   gtk_widget_set_visible (self->give_bib_button, lacks_bib (match));
+}
+
+/* @matches (element-type ConcMatch) were checked in together; @hint (nullable) is what else is to
+ * be said about them. */
+void
+conc_done_card_set_several (ConcDoneCard *self, GPtrArray *matches, const char *hint)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *state = NULL;
+
+  if (matches->len == 1)
+    conc_done_card_set_match (self, matches->pdata[0]);
+  for (guint i = 0; matches->len > 1 && i < matches->len; i++)
+    {
+      g_autofree char *summary = conc_match_dup_summary (matches->pdata[i]);
+
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", summary);
+    }
+  if (matches->len > 1)
+    {
+      state = g_strdup_printf (_ ("%u checked in"), matches->len);
+      gtk_label_set_label (self->state_label, state);
+      gtk_label_set_label (self->summary_label, lines->str);
+      gtk_widget_set_visible (self->give_bib_button, FALSE);
+    }
+  if (matches->len > 1 || hint != NULL)
+    gtk_label_set_label (self->hint_label,
+                         hint != NULL ? hint : _ ("The next runner: scan or type."));
 }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConcDoneCard, conc_done_card, CONC, DONE_CARD, GtkWidget)
 
 void conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match);
+void conc_done_card_set_several (ConcDoneCard *self, GPtrArray *matches, const char *hint);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#define ADULT_YEARS 18
-
 struct _ConcMatch
 {
   GObject parent_instance;
@@ -28,17 +26,11 @@ enum
   PROP_EVENT,
   PROP_WAVE,
   PROP_SHIRT,
-  PROP_NOTE,
-  PROP_PRIVATE_TEXT,
   PROP_CHECKED_IN_TEXT,
   PROP_CLOCK_TEXT,
   PROP_SUMMARY,
   PROP_HAS_BIB,
   PROP_IS_CHECKED_IN,
-  PROP_NEEDS_WAIVER,
-  PROP_NEEDS_GUARDIAN,
-  PROP_IS_VIRTUAL,
-  PROP_IS_SETTLED,
   N_PROPS
 };
 
@@ -93,22 +85,6 @@ dup_detail (ConcMatch *self)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-needs_guardian (const ConcRunner *runner)
-{
-  int age = conc_runner_get_age (runner);
-
-  return age >= 0 && age < ADULT_YEARS && conc_runner_get (runner, CONC_FIELD_GUARDIAN) == NULL;
-}
-
-static gboolean
-is_settled (const ConcRunner *runner)
-{
-  return conc_runner_get_waiver (runner) && !needs_guardian (runner) &&
-         conc_runner_get_public (runner) && conc_runner_get (runner, CONC_FIELD_NOTE) == NULL &&
-         !conc_runner_get_virtual (runner);
-}
-
 static char *
 dup_clock_text (ConcMatch *self)
 {
@@ -133,16 +109,6 @@ dup_checked_in_text (ConcMatch *self)
   if (clock == NULL)
     return g_strdup (_ ("Checked in already"));
   return g_strdup_printf (_ ("Checked in at %s"), clock);
-}
-
-static char *
-dup_private_text (const ConcRunner *runner)
-{
-  g_autofree char *name = conc_runner_dup_public_name (runner);
-
-  if (conc_runner_get_public (runner))
-    return NULL;
-  return g_strdup_printf (_ ("Not to be named in public: results show “%s”"), name);
 }
 
 static char *
@@ -182,9 +148,6 @@ get_text_property (ConcMatch *self, guint id, GValue *value)
     case PROP_ABOUT:
       g_value_take_string (value, dup_about (self->runner));
       break;
-    case PROP_PRIVATE_TEXT:
-      g_value_take_string (value, dup_private_text (self->runner));
-      break;
     case PROP_CHECKED_IN_TEXT:
       g_value_take_string (value, dup_checked_in_text (self));
       break;
@@ -201,11 +164,8 @@ get_text_property (ConcMatch *self, guint id, GValue *value)
       g_value_set_string (value, conc_runner_get (self->runner, CONC_FIELD_WAVE));
       break;
     case PROP_SHIRT:
-      g_value_set_string (value, conc_runner_get (self->runner, CONC_FIELD_SHIRT));
-      break;
-    case PROP_NOTE:
     default:
-      g_value_set_string (value, conc_runner_get (self->runner, CONC_FIELD_NOTE));
+      g_value_set_string (value, conc_runner_get (self->runner, CONC_FIELD_SHIRT));
       break;
     }
 }
@@ -222,18 +182,6 @@ conc_match_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_IS_CHECKED_IN:
       g_value_set_boolean (value, conc_match_get_checked_in (self));
-      break;
-    case PROP_NEEDS_WAIVER:
-      g_value_set_boolean (value, !conc_runner_get_waiver (self->runner));
-      break;
-    case PROP_NEEDS_GUARDIAN:
-      g_value_set_boolean (value, needs_guardian (self->runner));
-      break;
-    case PROP_IS_VIRTUAL:
-      g_value_set_boolean (value, conc_runner_get_virtual (self->runner));
-      break;
-    case PROP_IS_SETTLED:
-      g_value_set_boolean (value, is_settled (self->runner));
       break;
     default:
       get_text_property (self, id, value);
@@ -253,24 +201,18 @@ conc_match_class_init (ConcMatchClass *klass)
                                        [PROP_EVENT] = "event",
                                        [PROP_WAVE] = "wave",
                                        [PROP_SHIRT] = "shirt",
-                                       [PROP_NOTE] = "note",
-                                       [PROP_PRIVATE_TEXT] = "private-text",
                                        [PROP_CHECKED_IN_TEXT] = "checked-in-text",
                                        [PROP_CLOCK_TEXT] = "clock-text",
                                        [PROP_SUMMARY] = "summary",
                                        [PROP_HAS_BIB] = "has-bib",
-                                       [PROP_IS_CHECKED_IN] = "is-checked-in",
-                                       [PROP_NEEDS_WAIVER] = "needs-waiver",
-                                       [PROP_NEEDS_GUARDIAN] = "needs-guardian",
-                                       [PROP_IS_VIRTUAL] = "is-virtual",
-                                       [PROP_IS_SETTLED] = "is-settled" };
+                                       [PROP_IS_CHECKED_IN] = "is-checked-in" };
 
   object_class->finalize = conc_match_finalize;
   object_class->get_property = conc_match_get_property;
 
   for (guint i = PROP_NAME; i <= PROP_SUMMARY; i++)
     props[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
-  for (guint i = PROP_HAS_BIB; i <= PROP_IS_SETTLED; i++)
+  for (guint i = PROP_HAS_BIB; i < N_PROPS; i++)
     props[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -342,12 +284,15 @@ conc_match_get_checked_in_usec (ConcMatch *self)
   return usec;
 }
 
-/* "214, Ann Olson, shirt M": what the person who fetches the bib has to know. */
+/* "214, Ann Olson, shirt M": what the person who fetches the bib has to know. Of somebody who is
+ * here, the shirt is the one that was handed out. */
 char *
 conc_match_dup_summary (ConcMatch *self)
 {
   g_autofree char *bib = dup_bib_text (self->runner);
-  const char      *shirt = conc_runner_get (self->runner, CONC_FIELD_SHIRT);
+  const char      *shirt =
+      conc_runner_get (self->runner, conc_match_get_checked_in (self) ? CONC_FIELD_SHIRT_GIVEN
+                                                                      : CONC_FIELD_SHIRT);
 
   if (shirt == NULL)
     return g_strdup_printf ("%s, %s", bib, self->name);

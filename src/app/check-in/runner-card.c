@@ -2,18 +2,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/runner-card.h"
 
+#include "app/accessible.h"
+#include "core/desk.h"
+
+#include <glib/gi18n.h>
+
 #define N_WAVE_COLORS 6u
 
-/* The page around it offers the actions "check-in.confirm", "check-in.undo-shown" and
- * "check-in.give-bib", which the buttons of the card activate. */
+/* The page around it offers the actions that the parts of the card activate. */
 struct _ConcRunnerCard
 {
   GtkWidget parent_instance;
 
   /* template */
-  GtkWidget *content;
-  GtkEntry  *bib_entry;
-  GtkLabel  *sentence;
+  GtkWidget     *content;
+  ConcBibBox    *bib_box;
+  ConcChecklist *checklist;
+  ConcGroupBox  *group_box;
+  GtkLabel      *sentence;
+  GtkButton     *confirm_button;
+  GtkButton     *undo_button;
+  GtkWidget     *last_box;
+  GtkLabel      *last_label;
+  GtkButton     *last_undo;
+  GtkWidget     *menu_button;
 
   /* owned */
   ConcMatch *match;
@@ -34,12 +46,6 @@ static gboolean
 has_text (GtkWidget *widget, const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-static gboolean
-negate (GtkWidget *widget, gboolean value)
-{
-  return !value;
 }
 
 static guint
@@ -65,17 +71,44 @@ wave_classes (GtkWidget *widget, const char *wave)
   return classes;
 }
 
+/* The button says what Enter would do. */
 static void
-give_bib_cb (ConcRunnerCard *self)
+update_confirm (ConcRunnerCard *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->bib_entry));
+  const ConcRunner *runner = self->match != NULL ? conc_match_get_runner (self->match) : NULL;
+  const gboolean    is_here = runner != NULL && conc_runner_get_checked_in (runner);
+  const gboolean    lacks_bib = runner != NULL && conc_desk_lacks_bib (runner);
+  g_autofree char  *label = NULL;
+  guint             bib = 0;
 
-  if (*text == '\0')
-    {
-      conc_runner_card_focus_bib (self);
-      return;
-    }
-  gtk_widget_activate_action (GTK_WIDGET (self), "check-in.give-bib", "s", text);
+  if (lacks_bib)
+    conc_bib_box_read (self->bib_box, &bib);
+  if (is_here)
+    label = bib > 0 ? g_strdup_printf (_ ("Give Bib %u"), bib) : g_strdup (_ ("Give Bib"));
+  else if (bib > 0)
+    label = g_strdup_printf (_ ("Give Bib %u and Check In"), bib);
+  else
+    label = g_strdup (lacks_bib ? _ ("Check In Without a Bib") : _ ("Check In"));
+  gtk_button_set_label (self->confirm_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm_button), !is_here || lacks_bib);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), is_here);
+}
+
+static void
+bib_changed_cb (ConcRunnerCard *self)
+{
+  conc_runner_card_say (self, NULL);
+  update_confirm (self);
+}
+
+static void
+name_undo (ConcRunnerCard *self)
+{
+  g_autofree char *name =
+      g_strdup_printf (_ ("Undo check-in of %s"), conc_match_get_name (self->match));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void
@@ -99,12 +132,24 @@ conc_runner_card_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static void
-conc_runner_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+bind_template (GtkWidgetClass *widget_class)
 {
-  if (id == PROP_MATCH)
-    conc_runner_card_set_match (CONC_RUNNER_CARD (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/notinourcity/Concourse/check-in/runner-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, content);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, bib_box);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, checklist);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, group_box);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, sentence);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, last_box);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, last_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, last_undo);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, wave_classes);
+  gtk_widget_class_bind_template_callback (widget_class, bib_changed_cb);
 }
 
 static void
@@ -115,69 +160,98 @@ conc_runner_card_class_init (ConcRunnerCardClass *klass)
 
   object_class->dispose = conc_runner_card_dispose;
   object_class->get_property = conc_runner_card_get_property;
-  object_class->set_property = conc_runner_card_set_property;
 
-  props[PROP_MATCH] =
-      g_param_spec_object ("match", NULL, NULL, CONC_TYPE_MATCH,
-                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_MATCH] = g_param_spec_object ("match", NULL, NULL, CONC_TYPE_MATCH,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (CONC_TYPE_BIB_BOX);
+  g_type_ensure (CONC_TYPE_CHECKLIST);
+  g_type_ensure (CONC_TYPE_GROUP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/notinourcity/Concourse/check-in/runner-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, content);
-  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, bib_entry);
-  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, sentence);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, negate);
-  gtk_widget_class_bind_template_callback (widget_class, wave_classes);
-  gtk_widget_class_bind_template_callback (widget_class, give_bib_cb);
+  bind_template (widget_class);
 }
 
 static void
 conc_runner_card_init (ConcRunnerCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  conc_accessible_name_buttons (self->menu_button, _ ("More about this runner"));
 }
 
-/* What was typed as a bib belongs to the runner before, and goes with that one. */
+/* Shows @match with the @items that are to be settled. A bib that was typed and a sentence belong
+ * to the runner before, and go with that one. */
 void
-conc_runner_card_set_match (ConcRunnerCard *self, ConcMatch *match)
+conc_runner_card_show (ConcRunnerCard *self,
+                       ConcMatch      *match,
+                       GPtrArray      *items,
+                       ConcDeskReader *desk)
 {
-  if (!g_set_object (&self->match, match))
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->bib_entry), "");
-  conc_runner_card_say (self, NULL);
+  const gboolean is_same = self->match != NULL && g_strcmp0 (conc_match_get_id (self->match),
+                                                             conc_match_get_id (match)) == 0;
+
+  g_strfreev (self->waves);
+  self->waves = g_strdupv ((char **) conc_desk_reader_get_waves (desk));
+  g_set_object (&self->match, match);
+  if (!is_same)
+    {
+      conc_bib_box_propose (self->bib_box, 0);
+      conc_runner_card_say (self, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->group_box), FALSE);
+    }
+  conc_checklist_show (self->checklist, match, items, desk);
+  gtk_widget_set_visible (GTK_WIDGET (self->bib_box),
+                          conc_desk_lacks_bib (conc_match_get_runner (match)));
+  name_undo (self);
+  update_confirm (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MATCH]);
 }
 
-/* The waves of the race in their order, for their colors; NULL for none. */
-void
-conc_runner_card_set_waves (ConcRunnerCard *self, const char *const *waves)
+ConcChecklist *
+conc_runner_card_get_checklist (ConcRunnerCard *self)
 {
-  g_strfreev (self->waves);
-  self->waves = g_strdupv ((char **) waves);
+  return self->checklist;
 }
 
-void
-conc_runner_card_focus_bib (ConcRunnerCard *self)
+ConcBibBox *
+conc_runner_card_get_bib_box (ConcRunnerCard *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->bib_entry));
+  return self->bib_box;
 }
 
-/* Whether a bib is being typed here. */
+ConcGroupBox *
+conc_runner_card_get_group_box (ConcRunnerCard *self)
+{
+  return self->group_box;
+}
+
+/* Whether letters and digits belong to an entry of the card. */
 gboolean
-conc_runner_card_has_focus (ConcRunnerCard *self)
+conc_runner_card_is_typing (ConcRunnerCard *self)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->bib_entry));
-
-  return gtk_widget_has_focus (GTK_WIDGET (text));
+  return conc_bib_box_has_focus (self->bib_box) || conc_checklist_is_typing (self->checklist);
 }
 
-/* A sentence about this runner, such as why a bib was refused; NULL takes it away. */
+/* A sentence about this runner, such as why something was refused; NULL takes it away. */
 void
 conc_runner_card_say (ConcRunnerCard *self, const char *sentence)
 {
   gtk_label_set_label (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->sentence)), sentence != NULL);
+}
+
+/* What this desk did last about the runner, to be taken back; NULL for nothing. */
+void
+conc_runner_card_set_last (ConcRunnerCard *self, const char *sentence)
+{
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->last_box, sentence != NULL);
+  if (sentence == NULL)
+    return;
+  gtk_label_set_label (self->last_label, sentence);
+  /* Translators: what is undone, as a sentence: "Undo: Waiver signed." */
+  name = g_strdup_printf (_ ("Undo: %s"), sentence);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->last_undo), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
