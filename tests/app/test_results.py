@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from station import main
-from driver import text_of, unnamed
+from driver import is_shown, text_of, unnamed
 from chooser import save_as
 
 
@@ -65,7 +65,10 @@ def test_lists(station):
     with station.open("results") as app:
         app.wait_for("label", re.compile("^2 finishers"))
         app.wait_for(None, "Runner 301")
-        app.key("space", "Down", "Return")
+        app.wait_until(app.focused, "the keyboard on the choice of a list")
+        app.key("space")
+        app.wait_for("label", "Women", where=is_shown)
+        app.key("Down", "Return")
         app.wait_gone(None, "Runner 301 (")
         app.wait_for(None, re.compile("^Ann Olson$"))
 
