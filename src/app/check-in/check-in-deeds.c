@@ -130,6 +130,7 @@ say_confirmed (ConcCheckInPage *self, ConcMatch *match, const ConcReceipt *recei
       g_free (self->done_fact);
       self->done_fact = conc_fact_id_to_text (&receipt->fact);
       conc_done_card_set_match (self->done_card, match);
+      g_object_set (self->done_label, "runner-id", conc_match_get_id (match), NULL);
       conc_check_in_page_show_done (self);
     }
 }
@@ -154,8 +155,6 @@ confirmed_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, g
   note_bib (self, self->pending_bib);
   remember (self, conc_match_get_id (match), _ ("Checked in."), receipt);
   say_confirmed (self, match, receipt);
-  if (!receipt->was_already)
-    conc_check_in_page_emit_checked_in (self, conc_match_get_id (match));
 }
 
 /* Checks in whose card is shown, with @bib if that is not 0; @may_take lets somebody lose it who is
@@ -314,6 +313,7 @@ show_bundle (ConcCheckInPage *self, GPtrArray *matches, ConcJointDeed *bundle, c
   if (matches->len > 0)
     self->done = g_object_ref (matches->pdata[0]);
   conc_done_card_set_several (self->done_card, matches, hint);
+  g_object_set (self->done_label, "runner-id", NULL, NULL);
   conc_desk_search_clear (self->search);
   conc_check_in_page_show_done (self);
 }
@@ -339,7 +339,6 @@ group_done_cb (ConcJointDeed *bundle, gpointer owner)
           continue;
         }
       g_ptr_array_add (matches, match);
-      conc_check_in_page_emit_checked_in (self, ids[i]);
     }
   show_bundle (self, matches, bundle, errand->sentence);
   if (refusals != NULL)
@@ -400,7 +399,6 @@ conc_check_in_page_registered (ConcCheckInPage *self, const char *id, ConcJointD
       g_ptr_array_add (matches, g_object_ref (match));
       note_bib (self, conc_runner_get_bib (conc_match_get_runner (match)));
       show_bundle (self, matches, bundle, NULL);
-      conc_check_in_page_emit_checked_in (self, id);
     }
   else
     {

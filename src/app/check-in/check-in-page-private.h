@@ -9,6 +9,7 @@
 #include "app/check-in/runner-card.h"
 #include "app/check-in/waiver-form.h"
 #include "app/check-in/walk-up-form.h"
+#include "app/printing/label-line.h"
 #include "app/scan.h"
 #include "app/story/story-view.h"
 
@@ -19,16 +20,18 @@ struct _ConcCheckInPage
   GtkWidget parent_instance;
 
   /* template */
-  GtkWidget      *content;
-  ConcDeskSearch *search;
-  GListStore     *recent;
-  GtkStack       *card_stack;
-  ConcRunnerCard *card;
-  ConcDoneCard   *done_card;
-  ConcWalkUpForm *walk_up_form;
-  ConcWaiverForm *waiver_form;
-  GtkLabel       *story_heading;
-  ConcStoryView  *story_view;
+  GtkWidget       *content;
+  ConcDeskSearch  *search;
+  GListStore      *recent;
+  GtkStack        *card_stack;
+  ConcRunnerCard  *card;
+  ConcDoneCard    *done_card;
+  ConcWalkUpForm  *walk_up_form;
+  ConcWaiverForm  *waiver_form;
+  GtkLabel        *story_heading;
+  ConcStoryView   *story_view;
+  GtkToggleButton *progress_button;
+  ConcLabelLine   *done_label;
 
   /* owned */
   ConcSession    *session;
@@ -68,7 +71,6 @@ void conc_check_in_page_undo_done (ConcCheckInPage *self);
 void conc_check_in_page_undo_last (ConcCheckInPage *self);
 const char *conc_check_in_page_get_last (ConcCheckInPage *self, const char *id);
 GHashTable *conc_check_in_page_new_deeds (void);
-void        conc_check_in_page_emit_checked_in (ConcCheckInPage *self, const char *id);
 
 /* check-in-actions.c */
 void conc_check_in_page_install_actions (GtkWidgetClass *widget_class);

@@ -18,14 +18,7 @@ enum
   N_PROPS
 };
 
-enum
-{
-  CHECKED_IN,
-  N_SIGNALS
-};
-
 static GParamSpec *props[N_PROPS];
-static guint       signals[N_SIGNALS];
 
 static void
 init_scan_target (ConcScanTargetInterface *iface)
@@ -192,6 +185,35 @@ closed_cb (ConcCheckInPage *self)
   conc_check_in_page_back (self);
 }
 
+/* ------------------------------------------------------------------ progress */
+
+static gboolean
+shows_progress (ConcCheckInPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->card_stack), "progress") == 0;
+}
+
+/* Whoever is scanned or typed takes the place of the progress again, without a question. */
+static void
+card_stack_cb (ConcCheckInPage *self)
+{
+  gtk_toggle_button_set_active (self->progress_button, shows_progress (self));
+}
+
+static void
+progress_toggled_cb (ConcCheckInPage *self)
+{
+  const gboolean is_wanted = gtk_toggle_button_get_active (self->progress_button);
+
+  if (is_wanted == shows_progress (self))
+    return;
+  if (is_wanted)
+    gtk_stack_set_visible_child_name (self->card_stack, "progress");
+  else
+    conc_check_in_page_back (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 /* ------------------------------------------------------------------ changes of the race */
 
 /* Whether somebody types or reads on another side than the card, which is not to be taken away. */
@@ -211,7 +233,7 @@ refresh_shown (ConcCheckInPage *self)
   ConcMatch *old = self->done != NULL ? self->done : self->shown;
   g_autoptr (ConcMatch) match = NULL;
 
-  if (is_elsewhere (self))
+  if (is_elsewhere (self) || shows_progress (self))
     return;
   if (old == NULL)
     {
@@ -277,6 +299,7 @@ set_session (ConcCheckInPage *self, ConcSession *session)
   conc_story_view_set_session (self->story_view, session);
   g_set_object (&self->session, session);
   conc_desk_search_set_session (self->search, session);
+  conc_runner_card_set_session (self->card, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
@@ -385,6 +408,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, waiver_form);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_heading);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_view);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, progress_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_label);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, share_of);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
@@ -395,6 +420,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, known_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, waiver_accepted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, progress_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, card_stack_cb);
 }
 
 static void
@@ -416,8 +443,6 @@ conc_check_in_page_class_init (ConcCheckInPageClass *klass)
   props[PROP_HAS_RECENT] = g_param_spec_boolean ("has-recent", NULL, NULL, FALSE,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[CHECKED_IN] = g_signal_new ("checked-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (CONC_TYPE_DESK_SEARCH);
   g_type_ensure (CONC_TYPE_DONE_CARD);
@@ -479,9 +504,11 @@ conc_check_in_page_back (ConcCheckInPage *self)
 {
   g_autoptr (ConcMatch) shown = self->shown != NULL ? g_object_ref (self->shown) : NULL;
 
-  if (is_elsewhere (self) && self->done != NULL)
+  const gboolean is_aside = is_elsewhere (self) || shows_progress (self);
+
+  if (is_aside && self->done != NULL)
     conc_check_in_page_show_done (self);
-  else if (is_elsewhere (self))
+  else if (is_aside)
     {
       gtk_stack_set_visible_child_name (self->card_stack, get_resting_card (self));
       conc_check_in_page_show_id (self, shown != NULL ? conc_match_get_id (shown) : "");
@@ -509,10 +536,4 @@ conc_check_in_page_get_desk (ConcCheckInPage *self)
   if (self->desk == NULL)
     conc_session_fail (self->session, error->message);
   return self->desk;
-}
-
-void
-conc_check_in_page_emit_checked_in (ConcCheckInPage *self, const char *id)
-{
-  g_signal_emit (self, signals[CHECKED_IN], 0, id);
 }

@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Signal: "checked-in" (string runner_id): once for each runner who was checked in here and is on
- * disk; what is done then, such as printing a label, is not waited for. */
 #define CONC_TYPE_CHECK_IN_PAGE (conc_check_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConcCheckInPage, conc_check_in_page, CONC, CHECK_IN_PAGE, GtkWidget)
 

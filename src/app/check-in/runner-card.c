@@ -3,6 +3,7 @@
 #include "app/check-in/runner-card.h"
 
 #include "app/accessible.h"
+#include "app/printing/label-line.h"
 #include "core/desk.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _ConcRunnerCard
   GtkLabel      *last_label;
   GtkButton     *last_undo;
   GtkWidget     *menu_button;
+  ConcLabelLine *label_line;
 
   /* owned */
   ConcMatch *match;
@@ -147,6 +149,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, last_label);
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, last_undo);
   gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcRunnerCard, label_line);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, wave_classes);
   gtk_widget_class_bind_template_callback (widget_class, bib_changed_cb);
@@ -202,9 +205,18 @@ conc_runner_card_show (ConcRunnerCard *self,
   conc_checklist_show (self->checklist, match, items, desk);
   gtk_widget_set_visible (GTK_WIDGET (self->bib_box),
                           conc_desk_lacks_bib (conc_match_get_runner (match)));
+  g_object_set (self->label_line, "runner-id",
+                conc_match_get_checked_in (match) ? conc_match_get_id (match) : NULL, NULL);
   name_undo (self);
   update_confirm (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MATCH]);
+}
+
+/* Whose printers print the label of who is checked in; NULL for none. */
+void
+conc_runner_card_set_session (ConcRunnerCard *self, ConcSession *session)
+{
+  g_object_set (self->label_line, "runner-id", NULL, "session", session, NULL);
 }
 
 ConcChecklist *

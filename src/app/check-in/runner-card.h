@@ -6,6 +6,7 @@
 #include "app/check-in/checklist.h"
 #include "app/check-in/group-box.h"
 #include "app/check-in/match.h"
+#include "app/session.h"
 
 #include <gtk/gtk.h>
 
@@ -18,6 +19,7 @@ void           conc_runner_card_show (ConcRunnerCard *self,
                                       ConcMatch      *match,
                                       GPtrArray      *items,
                                       ConcDeskReader *desk);
+void           conc_runner_card_set_session (ConcRunnerCard *self, ConcSession *session);
 ConcChecklist *conc_runner_card_get_checklist (ConcRunnerCard *self);
 ConcBibBox    *conc_runner_card_get_bib_box (ConcRunnerCard *self);
 ConcGroupBox  *conc_runner_card_get_group_box (ConcRunnerCard *self);

@@ -58,6 +58,8 @@ conc_auto_label_attach (ConcSession *session)
   g_signal_connect (session, "checked-in", G_CALLBACK (checked_in_cb), NULL);
 }
 
+/* That there is nothing to print, as the label was printed before or there is no bib, is no news to
+ * whoever checks in. */
 static void
 ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -65,7 +67,7 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   ConcPrintReceipt *receipt = conc_spooler_order_finish (CONC_SPOOLER (source), result, &error);
 
-  if (receipt == NULL)
+  if (receipt == NULL && !g_error_matches (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NOTHING))
     conc_session_fail (session, error->message);
   conc_print_receipt_free (receipt);
 }
