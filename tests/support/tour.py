@@ -212,7 +212,8 @@ class Tour:
         self.random.shuffle(runners)
         bibs = [r["bib"] for r in runners]
         # The keyboard of the virtual display types no accents.
-        typed = next(r for r in runners[EARLY + LATE:] if r["family_name"].isascii())
+        typed = next(r for r in runners[EARLY + LATE:] if r["family_name"].isascii()
+                     and r["waiver"] and (r["age"] or 0) >= 18)
         self.empty_race(work)
         self.timed(f"checking in {EARLY} runners", self.check_in_many, bibs[:EARLY])
         self.morning(typed)

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+# test_check_in_session.py: an hour at the check-in desk, with what goes wrong there.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import re
+import sys
+
+import station as parts
+from station import main, poll
+from driver import tool
+from test_check_in import is_shown, wait_for_focus
+
+HAND_MSEC = "70"  # between two keys
+HEAD = "First Name,Last Name,Email,Gender,Age,City,Event,Wave,T-Shirt Size,Bib,Public,Waiver\n"
+GIVEN = ["Ada", "Ben", "Cai", "Dao", "Eli", "Fay", "Gus", "Hua", "Ida", "Jon", "Kia", "Leo",
+         "Mai", "Ned", "Ola", "Pia", "Quy", "Ray", "Sue", "Tia", "Uma", "Van", "Wes", "Xia",
+         "Yer", "Zoe", "Amy", "Bea", "Cal", "Deb", "Eve", "Flo", "Gil"]
+PLAIN = [f"{name},Lind,{name.lower()}@example.org,F,{30 + i},Edina,5K Run,A,M,{101 + i},yes,yes\n"
+         for i, name in enumerate(GIVEN)]
+FAMILY = [f"{name},Moua,moua@example.org,F,{age},Edina,5K Run,A,S,{bib},yes,yes\n"
+          for name, age, bib in [("Aa", 40, 201), ("Bo", 41, 202), ("Cy", 19, 203), ("Di", 12, 204)]]
+TWINS = ["Sam,Berg,b1@example.org,M,25,Edina,5K Run,A,L,211,yes,yes\n",
+         "Sam,Berg,b2@example.org,M,61,Duluth,5K Run,B,L,212,yes,yes\n"]
+BLOCKED = [f"{name},Nord,{name.lower()}@example.org,F,33,Edina,5K Run,B,M,{bib},yes,no\n"
+           for name, bib in [("Rae", 221), ("Roy", 222), ("Rut", 223)]]
+MINORS = ["Kim,Falk,k@example.org,F,15,Edina,5K Run,A,S,231,yes,yes\n",
+          "Lou,Falk,l@example.org,M,16,Edina,5K Run,A,S,232,yes,yes\n"]
+BIBLESS = [f"{name},Stark,{name.lower()}@example.org,X,28,Edina,5K Walk,B,M,,yes,yes\n"
+           for name in ["Noa", "Nia", "Nils", "Nell"]]
+ABSENT = ["Abe,Holt,a@example.org,M,50,Edina,5K Walk,B,M,241,yes,yes\n",
+          "Ann,Holt,h@example.org,F,51,Edina,5K Walk,B,M,242,yes,yes\n"]
+
+
+def by_bib(app, station, bib):
+    """Check in who needs nothing: the bib and Enter, as fast as a hand and not as a scanner."""
+    before = station.status()["checked_in"]
+    tool("xdotool", "key", "--delay", HAND_MSEC, "--", *str(bib), "Return")
+    poll(lambda: station.status()["checked_in"] > before, f"bib {bib} to be checked in")
+
+
+def check_in_family(app):
+    """Three of four at once: one needs a guardian, and is named."""
+    app.type_keys("202")
+    app.wait_for("label", "Registered together (4)")
+    app.press("Check In the Chosen 3")
+    app.wait_for("label", re.compile("^3 checked in$"))
+    app.wait_for("label", "201, Aa Moua, shirt S\n202, Bo Moua, shirt S\n203, Cy Moua, shirt S")
+    app.wait_for("label", "Not checked in: Di Moua.")
+
+
+def undo_family(app, station):
+    app.press(app.wait_for("push button", re.compile("^Undo$"), where=is_shown))
+    poll(lambda: here(station).isdisjoint({201, 202, 203}), "all three to be out again")
+    app.key("Escape")
+
+
+def name_guardian(app, bib, name, guardian):
+    app.type_keys(str(bib))
+    app.wait_for("label", "Under 18, and no guardian is named.")
+    app.key("Return")
+    wait_for_focus(app, "Name of the guardian")
+    app.type_keys(guardian)
+    app.key("Return")
+    app.wait_for("push button", f"Undo: Guardian: {guardian}.")
+    app.key("Return")
+    app.wait_for("label", re.compile(f"^{bib}, {name}"), where=is_shown)
+
+
+def file_waiver(app, bib, name):
+    app.type_keys(str(bib))
+    app.wait_for("label", re.compile(f"^{name}$"))
+    app.key("Return")
+    wait_for_focus(app, "Sign Here")
+    app.key("Tab", "space")
+    app.wait_for("push button", "Undo: Waiver filed on paper.")
+    app.key("Return")
+    app.wait_for("label", re.compile(f"^{bib}, {name}"), where=is_shown)
+
+
+def give_bib(app, name, bib, is_proposed):
+    """The first bib is typed; after that the pile is known, and Enter gives the next."""
+    app.type_keys(name.lower())
+    app.wait_for("label", re.compile(f"^{name}$"))
+    app.key("Return")
+    wait_for_focus(app, "Bib for this runner")
+    if not is_proposed:
+        app.set_text("Bib for this runner", str(bib))
+    app.wait_for("push button", f"Give Bib {bib} and Check In")
+    app.key("Return")
+    app.wait_for("label", f"{bib}, {name}, shirt M")
+
+
+def walk_up(app, given, family, bib):
+    app.type_keys(f"{given} {family}")
+    app.key("F2")
+    app.wait_for("push button", "Register and Check In", where=is_shown)
+    app.set_text("Age or birth date", "1990-05-17")
+    app.set_text("Emergency phone", "555-0123")
+    app.key("alt+f", "ctrl+Return")
+    app.wait_for("label", f"{bib}, {given} {family}")
+
+
+def twin(app, age, bib):
+    """Two of one name are told apart by their age before one of them is chosen."""
+    app.type_keys("sam berg")
+    told = app.wait_for("label", re.compile("^Somebody else has this name. This one: aged"))
+    if str(age) not in told.get_name():
+        app.key("Down")
+    app.wait_for("label", f"Somebody else has this name. This one: aged {age}.")
+    app.key("Return")
+    app.wait_for("label", f"{bib}, Sam Berg, shirt L")
+
+
+def here(station):
+    return {row["bib"] for row in json.loads(station.ctl("runners", "--json")) if row["checked_in"]}
+
+
+def test_session(station):
+    """fifty runners: a family, twins of name, minors, bibs of the pile, walk-ups, and what is taken back"""
+    station.ctl("config", "fee=40")
+    with station.open("check-in") as app:
+        for bib in range(101, 132):
+            by_bib(app, station, bib)
+        app.wait_for("label", "131, Eve Lind, shirt M")
+        app.type_keys("101")  # once more
+        app.wait_for("label", re.compile("^Checked in already: at"))
+        app.key("Return")
+        app.wait_for("label", re.compile("^Ada Lind: Checked in at"))
+        app.key("Escape")
+        check_in_family(app)
+        undo_family(app, station)
+        check_in_family(app)
+        name_guardian(app, 204, "Di Moua", "Aa Moua")
+        twin(app, 61, 212)
+        twin(app, 25, 211)
+        for bib, name in [(221, "Rae Nord"), (222, "Roy Nord"), (223, "Rut Nord")]:
+            file_waiver(app, bib, name)
+        name_guardian(app, 231, "Kim Falk", "Eva Falk")
+        name_guardian(app, 232, "Lou Falk", "Eva Falk")
+        for i, name in enumerate(["Noa Stark", "Nia Stark", "Nils Stark"]):
+            give_bib(app, name, 301 + i, i > 0)
+        walk_up(app, "zed", "quist", 304)
+        walk_up(app, "zoe", "quist", 305)
+        # The bib of somebody who does not come goes to somebody who does.
+        app.type_keys("nell")
+        app.wait_for("label", "Nell Stark")
+        app.set_text("Bib for this runner", "241")
+        app.press("Give Bib 241 and Check In")
+        app.press("Move 241 Here")
+        app.wait_for("label", "241, Nell Stark, shirt M")
+        by_bib(app, station, 132)
+        by_bib(app, station, 133)
+        by_bib(app, station, 242)
+        app.key("ctrl+z")
+        poll(lambda: 242 not in here(station), "the last one to be out again")
+    expected = {*range(101, 134), 201, 202, 203, 204, 211, 212, 221, 222, 223, 231, 232,
+                *range(301, 306), 241}
+    assert here(station) == expected, here(station) ^ expected
+    assert station.runner(241)["given_name"] == "Nell"
+    station.ctl("verify")
+
+
+if __name__ == "__main__":
+    parts.REGISTRATIONS = HEAD + "".join(PLAIN + FAMILY + TWINS + BLOCKED + MINORS + BIBLESS + ABSENT)
+    sys.exit(main(globals()))
