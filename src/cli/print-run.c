@@ -36,7 +36,7 @@ dup_problem (ConcSender *sender)
 static gboolean
 is_enough (ConcSender *sender, const ConcPrintWait *wait)
 {
-  return conc_sender_count_unsent (sender) == 0 &&
+  return conc_sender_count_unsent (sender) == 0 && conc_sender_count_unwanted (sender) == 0 &&
          (!wait->until_printed || conc_sender_count_sent (sender) == 0);
 }
 

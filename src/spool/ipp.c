@@ -106,6 +106,9 @@ conc_ipp_add_job (ipp_t *request, int id)
 void
 conc_ipp_set_error (ipp_status_t status, const char *what, GError **error)
 {
+  /* The library leaves the success of an earlier answer where there was none. */
+  if (status <= IPP_STATUS_OK_CONFLICTING)
+    status = IPP_STATUS_ERROR_INTERNAL;
   switch (status)
     {
     case IPP_STATUS_ERROR_NOT_FOUND:

@@ -61,6 +61,18 @@ conc_sender_is_ready (ConcSender *self, const char *printer)
   return readiness->is_ready;
 }
 
+/** conc_sender_forget_readiness: @printer took nothing: it is asked again only after a while. */
+void
+conc_sender_forget_readiness (ConcSender *self, const char *printer)
+{
+  ConcReadiness *readiness = g_hash_table_lookup (self->readiness, printer);
+
+  if (readiness == NULL)
+    return;
+  readiness->is_ready = FALSE;
+  readiness->asked_usec = g_get_monotonic_time ();
+}
+
 /* ---------------------------------------------------------------- jobs */
 
 /* The newest: a label that was taken back from one printer and sent to another has had two jobs. */
@@ -167,6 +179,7 @@ take_answer (ConcSender *self, ConcBundle *bundle, const ConcJob *job)
       else
         {
           g_hash_table_add (self->unsure, g_strdup (print->id));
+          g_hash_table_remove (self->unwanted, print->id);
           self->n_done++;
         }
     }
@@ -206,7 +219,10 @@ conc_sender_poll (ConcSender *self)
       if (job == NULL)
         {
           conc_sender_set_problem (self, error->message);
-          return;
+          if (g_error_matches (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NO_SERVICE))
+            return;
+          i++;
+          continue;
         }
       if (take_answer (self, bundle, job))
         {

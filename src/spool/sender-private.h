@@ -86,11 +86,12 @@ void        conc_bundles_add (GQueue *bundles, ConcPrint *print, gboolean is_she
 gboolean    conc_bundle_has (const ConcBundle *self, const char *id);
 
 /* sender-send.c */
-void conc_sender_send (ConcSender *self, ConcBundle *bundle);
+gboolean conc_sender_send (ConcSender *self, ConcBundle *bundle);
 
 /* sender-poll.c */
 void     conc_sender_poll (ConcSender *self);
 gboolean conc_sender_is_ready (ConcSender *self, const char *printer);
+void     conc_sender_forget_readiness (ConcSender *self, const char *printer);
 void     conc_readiness_free (ConcReadiness *self);
 gboolean conc_sender_withdraw (ConcSender *self, ConcBundle *bundle, GError **error);
 

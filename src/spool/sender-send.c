@@ -132,20 +132,30 @@ tell_all (ConcSender *self, ConcBundle *bundle, ConcPrintState state, const char
     conc_sender_tell (self, g_ptr_array_index (bundle->prints, i), state, bundle->printer, detail);
 }
 
-/* A job that certainly is not at the print service: it waits on when that is why, else it failed.
- */
+/* It goes first when it can go. What was noted about its being printed is not so. */
 static void
-take_back (ConcSender *self, ConcBundle *bundle, const GError *error)
+put_back (ConcSender *self, ConcBundle *bundle, const GError *error)
 {
   conc_sender_set_problem (self, error->message);
+  tell_all (self, bundle, CONC_PRINT_QUEUED, NULL);
+  g_queue_push_head (&self->unsent, bundle);
+}
+
+/* A job that certainly is not at the print service: it waits on when that is why, else it failed.
+ */
+static gboolean
+take_back (ConcSender *self, ConcBundle *bundle, const GError *error)
+{
   if (g_error_matches (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_NO_SERVICE))
     {
-      tell_all (self, bundle, CONC_PRINT_QUEUED, NULL);
-      g_queue_push_head (&self->unsent, bundle);
-      return;
+      put_back (self, bundle, error);
+      conc_sender_forget_readiness (self, bundle->printer);
+      return FALSE;
     }
+  conc_sender_set_problem (self, error->message);
   fail_all (self, bundle, error->message);
   conc_bundle_free (bundle);
+  return TRUE;
 }
 
 static void
@@ -167,8 +177,11 @@ keep_sent (ConcSender *self, ConcBundle *bundle)
  * Draws and checks the labels, says durably that they are being printed, and only then gives them
  * to the print service: whatever happens in between, nobody sends them a second time without
  * asking. The number of the job is said with the next commit; until then the job has a title.
+ *
+ * Returns: whether the next may be sent at once; %FALSE when this one waits on, because neither the
+ *   race file nor the print service will take another one just now.
  */
-void
+gboolean
 conc_sender_send (ConcSender *self, ConcBundle *bundle)
 {
   g_autoptr (GError) error = NULL;
@@ -178,18 +191,19 @@ conc_sender_send (ConcSender *self, ConcBundle *bundle)
   if (bytes == NULL)
     {
       conc_bundle_free (bundle);
-      return;
+      return TRUE;
     }
   tell_all (self, bundle, CONC_PRINT_PRINTING, NULL);
   if (!conc_sender_say (self, &error))
     {
-      conc_sender_set_problem (self, error->message);
-      g_queue_push_head (&self->unsent, bundle);
-      return;
+      put_back (self, bundle, error);
+      return FALSE;
     }
   bundle->id = send_bytes (self, bundle, maker, bytes, &error);
   if (bundle->id > 0 || g_error_matches (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_UNSURE))
-    keep_sent (self, bundle);
-  else
-    take_back (self, bundle, error);
+    {
+      keep_sent (self, bundle);
+      return TRUE;
+    }
+  return take_back (self, bundle, error);
 }

@@ -314,10 +314,7 @@ conc_sender_step (ConcSender *self)
   poll_when_due (self);
   next = take_next (self);
   if (next != NULL)
-    {
-      conc_sender_send (self, next);
-      return 0;
-    }
+    return conc_sender_send (self, next) ? 0 : POLL_SLOWEST_USEC / G_TIME_SPAN_MILLISECOND;
   if (!conc_sender_say (self, &error))
     conc_sender_set_problem (self, error->message);
   if (self->sent->len > 0 || self->unsent.length > 0 || self->news->len > 0)
@@ -362,6 +359,14 @@ conc_sender_count_sent (ConcSender *self)
   for (guint i = 0; i < self->sent->len; i++)
     count += ((ConcBundle *) g_ptr_array_index (self->sent, i))->prints->len;
   return count;
+}
+
+/** conc_sender_count_unwanted: Returns: labels that were cancelled and that the print service has.
+ */
+guint
+conc_sender_count_unwanted (ConcSender *self)
+{
+  return g_hash_table_size (self->unwanted);
 }
 
 /* ---------------------------------------------------------------- the picture */

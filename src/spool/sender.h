@@ -40,6 +40,7 @@ gboolean   conc_sender_flush (ConcSender *self, GError **error);
 GPtrArray *conc_sender_list_unsent (ConcSender *self);
 guint      conc_sender_count_unsent (ConcSender *self);
 guint      conc_sender_count_sent (ConcSender *self);
+guint      conc_sender_count_unwanted (ConcSender *self);
 ConcQueue *conc_sender_picture (ConcSender *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcSender, conc_sender_free)

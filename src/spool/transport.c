@@ -124,7 +124,8 @@ create_print_request (const ConcJobOrder *order)
   return request;
 }
 
-/* Whether all of it was written; a service that refuses may do so before it has read everything. */
+/* Whether the service may have all of it. Writing the last piece may fail although it has arrived:
+ * the library looks for an answer then, and finds one, or that the service has gone since. */
 static gboolean
 write_bytes (http_t *http, GBytes *bytes)
 {
@@ -136,11 +137,18 @@ write_bytes (http_t *http, GBytes *bytes)
       gsize piece = MIN (size, PIECE_BYTES);
 
       if (cupsWriteRequestData (http, data, piece) != HTTP_STATUS_CONTINUE)
-        return FALSE;
+        return piece == size;
       data += piece;
       size -= piece;
     }
   return TRUE;
+}
+
+static void
+set_unsure (const char *printer, GError **error)
+{
+  g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_UNSURE,
+               _ ("The print service went silent after it was given a job for “%s”."), printer);
 }
 
 static int
@@ -152,9 +160,28 @@ read_job_id (ipp_t *answer, const char *printer, GError **error)
   if (status <= IPP_STATUS_OK_CONFLICTING && id != NULL)
     return ippGetInteger (id, 0);
   if (status <= IPP_STATUS_OK_CONFLICTING)
-    status = IPP_STATUS_ERROR_INTERNAL;
-  conc_ipp_set_error (status, printer, error);
+    set_unsure (printer, error);
+  else
+    conc_ipp_set_error (status, printer, error);
   return 0;
+}
+
+static gboolean
+is_refusal (http_status_t status)
+{
+  return (status >= HTTP_STATUS_BAD_REQUEST && status < HTTP_STATUS_SERVER_ERROR) ||
+         status == HTTP_STATUS_CUPS_AUTHORIZATION_CANCELED;
+}
+
+/* There was no answer. Only a service that says no, and one that never had the last piece, have no
+ * job for certain. */
+static void
+set_silent (http_t *http, gboolean is_whole, const char *printer, GError **error)
+{
+  if (!is_whole || is_refusal (httpGetStatus (http)))
+    conc_ipp_set_error (cupsLastError (), printer, error);
+  else
+    set_unsure (printer, error);
 }
 
 static int
@@ -178,12 +205,8 @@ send_request (http_t *http, ipp_t *request, const ConcJobOrder *order, GError **
       id = read_job_id (answer, order->printer, error);
       ippDelete (answer);
     }
-  else if (is_whole)
-    g_set_error (error, CONC_SPOOL_ERROR, CONC_SPOOL_ERROR_UNSURE,
-                 _ ("The print service went silent after it was given a job for “%s”."),
-                 order->printer);
   else
-    conc_ipp_set_error (cupsLastError (), order->printer, error);
+    set_silent (http, is_whole, order->printer, error);
   return id;
 }
 

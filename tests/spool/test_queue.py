@@ -4,7 +4,6 @@
 import json
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -22,7 +21,8 @@ from stations import Failed, Hall, Tap, wait_until  # noqa: E402
 N_RUNNERS = 200
 N_KILLS = int(os.environ.get("CONC_KILLS", "6"))
 SEED = int(os.environ.get("CONC_SEED", "20171209"))
-LONGEST_SECONDS = 0.3
+# The print service has twelve more, and one may be on its way to it.
+MOST_OUT = N_RUNNERS // N_KILLS - 13
 BOOK = "".join(f"[Printer {name}]\nlanguage=zpl\nstock={STOCK}\n\n" for name in ("Zebra", "Spare", "Third"))
 
 tap = Tap()
@@ -34,10 +34,7 @@ def start(desk, *words):
 
 def settle(printer):
     """Waits until the printer has nothing to do."""
-    def is_done():
-        done = printer.service._run("/usr/bin/lpstat", "-o", printer.name)
-        return not done.strip()
-    wait_until(is_done, f"{printer.name} has nothing to do")
+    wait_until(lambda: printer.waiting() == 0, f"{printer.name} has nothing to do")
 
 
 def count_by_bib(desk, *printers):
@@ -48,6 +45,10 @@ def count_by_bib(desk, *printers):
         for key in printer.keys():
             counts[bibs[key]] = counts.get(bibs[key], 0) + 1
     return counts
+
+
+def names_of(queue, waits):
+    return {each["print"] for each in queue if each["waits"] == waits}
 
 
 def once(low, high):
@@ -85,31 +86,32 @@ def kill(process, service, is_frozen):
 def test_kills(desk, service, zebra):
     """A batch of 200 is killed in the middle again and again."""
     chance = random.Random(SEED)
-    by_itself, asked, interrupted = 0, 0, 0
+    by_itself, asked, interrupted = [], 0, 0
     words = ("print", desk.laptop.race, "--bibs", f"1-{N_RUNNERS}", "--printer", "Zebra")
     for number in range(N_KILLS):
-        out = len(zebra.log())
-        process = start(desk, *words)
-        wait_until(lambda: len(zebra.log()) > out or process.poll() is not None, "a label is out")
-        time.sleep(chance.random() * LONGEST_SECONDS)
-        kill(process, service, number % 2 == 1)
-        settle(zebra)
         before = len(zebra.log())
-        queue = desk.list("--waiting")
-        interrupted += any(each["waits"] == "waiting" for each in queue)
+        out = chance.randint(1, MOST_OUT)
+        zebra.stall_after(chance.randint(out, MOST_OUT))
+        process = start(desk, *words)
+        wait_until(lambda: len(zebra.log()) >= before + out or process.poll() is not None, "some labels are out")
+        kill(process, service, number % 2 == 1)
+        zebra.behave()
+        settle(zebra)
+        queued = names_of(desk.list("--waiting"), "waiting")
+        interrupted += len(queued) > 0
         desk.prints("check")
-        by_itself += len(zebra.log()) - before
+        settle(zebra)
+        by_itself += queued ^ names_of(desk.list("--waiting"), "waiting") | queued & set(zebra.keys())
         asked += sum(each["waits"] == "unsure" for each in desk.list("--waiting"))
-        if queue:
-            words = ("prints", desk.laptop.race, "send")
+        words = ("prints", desk.laptop.race, "send")
     done = desk.prints("send", "--wait")
     if done.returncode != 0:
         raise Failed(done.stderr)
     seen, missing = resolve(desk, zebra)
     print(f"# seed {SEED}: {interrupted} of {N_KILLS} kills in the middle, {asked} times unsure, "
           f"{seen} were there and {missing} were not")
-    tap.equal("after kills nothing is sent by itself", by_itself, 0)
-    tap.check("kills were in the middle of the batch", interrupted > N_KILLS / 2, interrupted)
+    tap.equal("after kills nothing is sent by itself", by_itself, [])
+    tap.equal("kills were in the middle of the batch", interrupted, N_KILLS)
     tap.equal("nothing is lost, and nothing is doubled", count_by_bib(desk, zebra), once(1, N_RUNNERS))
     printed = [each for each in desk.list() if each["state"] == "printed"]
     tap.equal("the facts say what came out of the printer", sorted(each["print"] for each in printed),
@@ -126,24 +128,23 @@ def test_forgotten(desk, service, spare):
     tap.check("labels for a stopped printer wait, and it is said why", done.returncode == 1
               and "somebody opened it" in done.stderr and "3 labels wait" in done.stdout, done.stdout, done.stderr)
     service.enable("Spare")
-    spare.behave("0.7")
-    process = start(desk, "prints", desk.laptop.race, "send")
-    process.communicate()
+    spare.stall_after(0)
+    desk.prints("send")
     tap.equal("they are at the printer", desk.states("waits", reason="forgotten"), {"printing": 3})
+    wait_until(lambda: list(spare.folder.glob(".part-*")), "the printer has the first one")
     service.stop(signal.SIGKILL)
     for path in (service.root / "spool").glob("*[0-9]"):
         path.unlink()
     for path in (service.root / "cache").glob("job.cache*"):
         path.unlink()
     spare.behave()
+    wait_until(lambda: len(spare.log()) == before + 1, "the printer goes on by itself")
     service.start()
-    time.sleep(0.8)
-    out = len(spare.log()) - before
     desk.prints("check")
     tap.equal("what the print service does not know any more asks", desk.states("waits", reason="forgotten"),
               {"unsure": 3})
     done = desk.prints("send")
-    tap.equal("and is not sent by itself", (done.returncode, len(spare.log()) - before), (0, out))
+    tap.equal("and is not sent by itself", (done.returncode, len(spare.log()) - before), (0, 1))
     done = desk.prints("send", *[each["print"] for each in desk.list("--waiting")])
     tap.check("not even when it is named: it has to be printed again", done.returncode == 1
               and "print it again" in done.stderr, done.stderr)
@@ -203,45 +204,69 @@ def test_broken(desk, third):
 
 def test_cancelled(desk, service, spare):
     before = len(spare.log())
-    service.disable("Spare")
+    spare.stall_after(0)
     desk.print("--bibs", "53-60", "--printer", "Spare", "--again", "cancelled")
-    service.enable("Spare")
-    spare.behave("2")
-    desk.prints("send")
-    done = desk.prints("cancel", desk.list()[0]["print"], *[each["print"] for each in desk.list("--waiting")])
+    ids = [each["print"] for each in desk.list("--waiting")]
+    spare.stall_after(1)
+    wait_until(lambda: spare.waiting() == 7, "one has come out")
+    done = desk.prints("cancel", *ids)
+    tap.equal("a batch is cancelled at the printer too, but for what came out meanwhile",
+              (done.returncode, desk.states(reason="cancelled")), (0, {"printed": 1, "cancelled": 7}))
     spare.behave()
     settle(spare)
-    desk.prints("check")
-    states = desk.states(reason="cancelled")
-    out = desk.prints("cancel", desk.list()[0]["print"])
-    tap.check("what came out meanwhile is left as it is, and that is said when there is nothing else",
-              out.returncode == 1 and "does not wait" in out.stderr and desk.list()[0]["state"] == "printed",
-              out, desk.list()[0])
-    tap.check("a batch is cancelled at the printer too", done.returncode == 0 and set(states) <= {"cancelled", "printed"}
-              and states.get("cancelled", 0) >= 7 and len(spare.log()) - before <= 1, states, done,
-              spare.log()[before:])
+    tap.equal("and the rest does not come out later", len(spare.log()) - before, 1)
+    out = desk.prints("cancel", ids[0])
+    tap.check("that a label came out is said when there is nothing else to cancel",
+              out.returncode == 1 and "does not wait" in out.stderr, out)
+    spare.stall_after(0)
+    desk.print("--bibs", "53-54", "--printer", "Spare", "--again", "gone")
+    ids = [each["print"] for each in desk.list("--waiting")]
+    service.stop()
+    done = desk.prints("cancel", *ids)
+    tap.check("what cannot be cancelled now is not called cancelled", done.returncode == 1
+              and "print service" in done.stderr and desk.states(reason="gone") == {"printing": 2}, done.stderr)
+    service.start()
+    done = desk.prints("cancel", *ids)
+    spare.behave()
+    settle(spare)
+    tap.equal("but when the print service is back", (done.returncode, desk.states(reason="gone"),
+                                                     len(spare.log()) - before), (0, {"cancelled": 2}, 1))
+
+
+def restart(desk, service, zebra, reason, stalls):
+    """The print service is restarted in the middle of 40 labels, 8 of which are out; how many ask."""
+    before = len(zebra.log())
+    zebra.stall_after(8)
+    process = start(desk, "print", desk.laptop.race, "--bibs", "61-100", "--printer", "Zebra", "--again", reason,
+                    "--wait", "--json")
+    wait_until(lambda: len(zebra.log()) - before >= 8, "some labels are out")
+    if stalls:
+        wait_until(lambda: zebra.waiting() == 12, "the print service has all that it gets")
+    else:
+        zebra.behave()
+    service.stop()
+    service.start()
+    zebra.behave()
+    out, _ = process.communicate()
+    settle(zebra)
+    # Whoever waits for labels does not wait long for a print service that is gone.
+    desk.prints("send", "--wait")
+    states = desk.states(reason=reason)
+    asking = states.get("printing", 0)
+    tap.equal(f"all that came out is printed, nothing has failed: {reason}",
+              (json.loads(out)["queued"], states.get("printed"), asking + states.get("printed"), set(states) - {"printing"}),
+              (40, len(zebra.log()) - before, 40, {"printed"}))
+    resolve(desk, zebra)
+    bibs = {each["print"]: each["bib"] for each in desk.list()}
+    tap.equal(f"nothing is lost and nothing is doubled: {reason}",
+              sorted(bibs[key] for key in zebra.keys()[before:]), list(range(61, 101)))
+    return asking
 
 
 def test_restart(desk, service, zebra):
-    """The print service is restarted in the middle of a batch."""
-    before = len(zebra.log())
-    zebra.behave("0.02")
-    process = start(desk, "print", desk.laptop.race, "--bibs", "61-100", "--printer", "Zebra", "--again", "restart",
-                    "--wait", "--json")
-    wait_until(lambda: len(zebra.log()) - before >= 8, "some labels are out")
-    service.stop()
-    service.start()
-    out, complaint = process.communicate()
-    zebra.behave()
-    settle(zebra)
-    found = json.loads(out)
-    tap.check("what was sent while the print service was restarted came out, or asks", found["queued"] == 40
-              and found["printed"] >= 38 and len(desk.list("--waiting")) == 40 - found["printed"], out[:200],
-              complaint, desk.list("--waiting"))
-    resolve(desk, zebra)
-    bibs = {each["print"]: each["bib"] for each in desk.list()}
-    tap.equal("a restart of the print service loses nothing and doubles nothing",
-              sorted(bibs[key] for key in zebra.keys()[before:]), list(range(61, 101)))
+    tap.equal("a restart of the print service is not even noticed", restart(desk, service, zebra, "restarted", True), 0)
+    asking = restart(desk, service, zebra, "restarted while it was given labels", False)
+    tap.check("at most the one that was being handed over asks", asking <= 1, asking)
 
 
 def play(desk, *script):
@@ -266,13 +291,12 @@ def test_window(desk, service, spare):
     tap.equal("then the queue is empty", lines[1], "queue waiting=0 sending=0 printing=0 unsure=0 failed=0 "
               "asking=0 problem=")
     service.process.send_signal(signal.SIGSTOP)
-    process = play(desk, "order 303 Spare")
-    time.sleep(2)
+    process = play(desk, "held 303 Spare")
+    first = process.stdout.readline()
     service.process.send_signal(signal.SIGCONT)
     out, complaint = process.communicate()
-    longest = int(re.search(r"longest (\d+)", out).group(1))
-    tap.check("a print service that does not answer holds no window up", longest < 1500 and "done" in out
-              and len(spare.log()) - before == 3, out, complaint)
+    tap.check("a print service that does not answer holds no window up", first == "alive\n" and "done" in out
+              and len(spare.log()) - before == 3, first, out, complaint)
     service.disable("Spare")
     lines = play(desk, "again", "order 1-2 Spare").communicate()[0].splitlines()
     tap.check("nothing is wrong with repeating nothing, nor with ending in the middle", len(lines) >= 2, lines)
@@ -280,10 +304,13 @@ def test_window(desk, service, spare):
     printed = {each["operator"] for each in desk.list() if each["bib"] in (301, 302, 303)}
     tap.equal("who wanted it is told", printed, {"Window"})
     before = len(spare.log())
-    spare.behave("0.01")
-    play(desk, "batch 101-140 Spare", "desk 304 Spare").communicate()
+    spare.stall_after(0)
+    process = play(desk, "batch 101-140 Spare", "desk 304 Spare")
+    process.stdout.readline()
+    spare.behave()
+    process.communicate()
     bibs = [title.split()[1] for title in spare.log()[before:]]
-    tap.check("a label of the desk goes before a batch", len(bibs) == 41 and bibs.index("304") < 30, bibs)
+    tap.check("a label of the desk goes before a batch", len(bibs) == 41 and bibs.index("304") <= 12, bibs)
 
 
 def main():

@@ -1,5 +1,4 @@
-/* window.c: plays a window that prints: orders labels and tells how long its main loop was held up.
- */
+/* window.c: plays a window that prints: orders labels, and tells that its main loop goes on. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spool/spooler.h"
 
@@ -9,17 +8,18 @@
 #include <string.h>
 
 #define TICK_MSEC 5
+#define ALIVE_TICKS 100
 
 /* What the words after the race ask for, one after the other: "order BIBS PRINTER", "send
  * [PRINTER]", "again", "printed", "cancel" of all that asks. Each is answered by a line, and by one
- * about the queue. */
+ * about the queue. "held BIBS PRINTER" is an order during which it is told that the loop goes on.
+ */
 typedef struct
 {
   GMainLoop    *loop;
   ConcRaceFile *file;
   ConcSpooler  *spooler;
-  gint64        ticked_usec;
-  gint64        longest_usec;
+  guint         n_ticks; /* left until that is told, 0 for never */
   guint         n_changed;
   char        **script;
   gboolean      is_waiting;
@@ -31,10 +31,12 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   Window *window = user_data;
-  gint64  now_usec = g_get_monotonic_time ();
 
-  window->longest_usec = MAX (window->longest_usec, now_usec - window->ticked_usec);
-  window->ticked_usec = now_usec;
+  if (window->n_ticks > 0 && --window->n_ticks == 0)
+    {
+      printf ("alive\n");
+      fflush (stdout);
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -86,7 +88,9 @@ changed_cb (ConcSpooler *spooler, gpointer user_data)
 static void
 answer (Window *window, const GError *error)
 {
+  window->n_ticks = 0;
   printf ("%s\n", error != NULL ? error->message : "done");
+  fflush (stdout);
   window->is_waiting = TRUE;
 }
 
@@ -142,6 +146,7 @@ order (Window *window, char **words)
   order->printer = g_strdup (words[2]);
   order->operator_name = g_strdup ("Window");
   order->again = g_strdup (is_batch ? "a batch" : NULL);
+  window->n_ticks = strcmp (words[0], "held") == 0 ? ALIVE_TICKS : 0;
   conc_spooler_order_async (window->spooler, order, is_batch ? batched_cb : ordered_cb, window);
 }
 
@@ -194,7 +199,7 @@ next_line (Window *window)
   window->script++;
   words = g_strsplit (line, " ", -1);
   if (strcmp (words[0], "order") == 0 || strcmp (words[0], "batch") == 0 ||
-      strcmp (words[0], "desk") == 0)
+      strcmp (words[0], "desk") == 0 || strcmp (words[0], "held") == 0)
     order (window, words);
   else
     decide (window, words);
@@ -213,7 +218,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (ConcRaceFile) file =
       conc_race_file_open (argv[1], CONC_OPEN_WRITE, conc_clock_get_system (), &error);
-  Window window = { .file = file, .script = argv + 2, .ticked_usec = g_get_monotonic_time () };
+  Window window = { .file = file, .script = argv + 2 };
   guint  ticking;
 
   setlocale (LC_ALL, "");
@@ -226,7 +231,6 @@ main (int argc, char *argv[])
   g_idle_add (start_cb, &window);
   g_main_loop_run (window.loop);
   g_source_remove (ticking);
-  printf ("longest %d\n", (int) (window.longest_usec / 1000));
   conc_spooler_stop (window.spooler);
   conc_spooler_stop (window.spooler);
   g_assert_finalize_object (window.spooler);

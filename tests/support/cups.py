@@ -15,22 +15,33 @@ from stations import Failed, free_port, wait_until
 SERVER_BIN = Path("/usr/lib/cups")
 
 # A job is written aside and renamed, so that one that was killed has not come out. A file "mode" says
-# how the printer behaves: broken, empty, or so many seconds for each label.
+# how the printer behaves: broken, empty, or "until" and how many labels come out before it stalls with
+# the next one in it. It goes on as soon as the file says something else.
 BACKEND = r"""#!/bin/sh
 if [ $# -eq 0 ]; then
   echo 'direct capture "Unknown" "Folder"'
   exit 0
 fi
 out=${DEVICE_URI#capture:}
-mode=
-[ -e "$out/mode" ] && read -r mode < "$out/mode"
-case $mode in
-  broken) echo "ERROR: the print head is broken" >&2; exit 1 ;;
-  empty) echo "STATE: +media-empty-error" >&2; exit 4 ;;
-  [0-9]*) echo "STATE: -media-empty-error" >&2; sleep "$mode" ;;
-  *) echo "STATE: -media-empty-error" >&2 ;;
-esac
-cat ${6:+"$6"} > "$out/.part-$1" && mv "$out/.part-$1" "$out/job-$1" && echo "$1 $3" >> "$out/log"
+stalls() {
+  mode=
+  [ -e "$out/mode" ] && read -r mode < "$out/mode"
+  case $mode in
+    "until "*) [ "$(wc -l < "$out/log")" -ge "${mode#until }" ] ;;
+    *) false ;;
+  esac
+}
+cat ${6:+"$6"} > "$out/.part-$1" || exit 1
+touch "$out/log"
+if ! stalls; then
+  case $mode in
+    broken) echo "ERROR: the print head is broken" >&2; exit 1 ;;
+    empty) echo "STATE: +media-empty-error" >&2; exit 4 ;;
+  esac
+fi
+echo "STATE: -media-empty-error" >&2
+while stalls; do sleep 0.02; done
+mv "$out/.part-$1" "$out/job-$1" && echo "$1 $3" >> "$out/log"
 """
 
 # A driver that passes PDF on as it is.
@@ -118,7 +129,23 @@ class Printer:
         self.folder = folder
 
     def behave(self, mode=""):
-        (self.folder / "mode").write_text(f"{mode}\n")
+        new = self.folder / "mode.new"
+        new.write_text(f"{mode}\n")
+        new.rename(self.folder / "mode")
+
+    def stall_after(self, more):
+        """So many more labels come out; the printer stalls with the next."""
+        self.behave(f"until {len(self._lines()) + more}")
+
+    def waiting(self):
+        """How many jobs the print service has for it that have not ended."""
+        return len(self.service._run("/usr/bin/lpstat", "-o", self.name).splitlines())
+
+    def _lines(self):
+        try:
+            return (self.folder / "log").read_text().splitlines()
+        except FileNotFoundError:
+            return []
 
     def log(self):
         """Titles of jobs in the order in which they came out.
@@ -126,11 +153,7 @@ class Printer:
         A job that cupsd was in the middle of when it was stopped is run again by cupsd itself, under the
         number that it had; nobody who uses it can prevent that, so such a job counts once.
         """
-        try:
-            lines = (self.folder / "log").read_text().splitlines()
-        except FileNotFoundError:
-            return []
-        return [line.split(" ", 1)[1] for line in dict.fromkeys(lines)]
+        return [line.split(" ", 1)[1] for line in dict.fromkeys(self._lines())]
 
     def keys(self):
         """What the titles name: prints or batches."""
