@@ -93,6 +93,10 @@ def test_check_in_prints(station):
             assert desk.desk.jobs()[0].startswith(b"%PDF")
             poll(lambda: [each["state"] for each in desk.prints()] == ["printed"],
                  "the label to be printed")
+            app.wait_for("label", re.compile(r"^Label printed at \d+:\d\d:\d\d"), where=shown)
+            app.press(app.wait_for("push button", "Print Label Again", where=shown))
+            came_out(desk.desk, 2)
+            assert {each["reason"] for each in desk.prints()} == {None, "wanted again at the desk"}
 
 
 def test_batch(station):

@@ -2,12 +2,15 @@
 # test_scan.py: a scanner types into whatever has the focus, and nothing of it stays there.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from station import main, poll, wait_for_status
-from driver import describe, text_of
+from driver import App, describe, is_shown, text_of
 from gi.repository import Atspi
 from test_check_in import token_of
 
@@ -224,6 +227,19 @@ def shown_names(app, names):
     matches = app.find("list", "Matching runners")
     labels = [node.get_name() for node in app.all("label", within=matches)]
     return [name for name in labels if name in names]
+
+
+def test_camera(station):
+    """a bib that is held before the camera shows whose it is, with a word"""
+    with tempfile.TemporaryDirectory() as folder:
+        station.ctl("labels", "--output", Path(folder) / "label.pdf", "--bibs", "214", "--stock", "roll-62x29")
+        subprocess.run(["pdftoppm", "-r", "250", "-png", "-singlefile", Path(folder) / "label.pdf",
+                        Path(folder) / "label"], check=True)
+        env = {**os.environ, "CONC_CAMERA": str(Path(folder) / "label.png")}
+        with App([station.concourse, "--page", "check-in", station.race], env=env) as app:
+            app.press(app.wait_for("push button", "Scan with the camera"))
+            app.wait_for("label", "Ann Olson", where=is_shown)
+            app.wait_for("label", "Read: 214", where=is_shown)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ import re
 import sys
 
 from station import main
-from driver import unnamed
+from driver import has_state, is_shown, unnamed
+from gi.repository import Atspi
 
 
 def open_story(app, bib):
@@ -32,6 +33,33 @@ def test_story(station):
         app.wait_for("push button", "Undo: Taken back: Checked in.")
         lines = app.wait_for("list", "Story")
         assert not unnamed(app, lines), unnamed(app, lines)
+
+
+def test_progress(station):
+    """the progress of check-in is one press away, and gives way to the next runner by itself"""
+    station.ctl("config", "shirts=M=10, L=5")
+    station.ctl("check-in", "214")
+    with station.open("check-in") as app:
+        app.press(app.wait_for("push button", "Progress of check-in"))
+        app.wait_for("label", "Arrivals in Five Minutes", where=is_shown)
+        app.wait_for("label", "Size M", where=is_shown)
+        app.type_keys("301")
+        app.wait_for("label", "Tou Vang", where=is_shown)
+        app.wait_for("push button", "Progress of check-in",
+                     where=lambda node: not has_state(node, Atspi.StateType.PRESSED))
+        app.key("Escape")
+        app.wait_for("label", "Ready for the next runner", where=is_shown)
+
+
+def test_no_shows(station):
+    """whoever did not come is marked with one press, and one key takes that back"""
+    station.ctl("check-in", "214")
+    with station.open("check-in") as app:
+        app.press(app.wait_for("push button", "Progress of check-in"))
+        app.press(app.wait_for("push button", re.compile("No-Show|not here"), where=is_shown))
+        app.wait_until(lambda: station.status()["no_shows"] == 4, "four to be marked")
+        app.key("ctrl+z")
+        app.wait_until(lambda: station.status()["no_shows"] == 0, "nobody to be marked any more")
 
 
 if __name__ == "__main__":
