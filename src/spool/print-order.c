@@ -91,17 +91,33 @@ conc_print_order_complete (ConcPrintOrder *self, ConcPrinterBook *book, GError *
 
 /* ---------------------------------------------------------------- choosing */
 
-/* The newest print of each runner in this layout that came out or is about to. */
+/* One that failed may have come out: as long as the queue asks, it counts. */
+static gboolean
+is_counted (const ConcPrint *print, GHashTable *repeated)
+{
+  return print->runner_id != NULL && print->state != CONC_PRINT_CANCELLED &&
+         (print->state != CONC_PRINT_FAILED || !g_hash_table_contains (repeated, print->id));
+}
+
+/* The newest print of each runner in this layout that came out, is about to, or asks. */
 static GHashTable *
 index_prints (GPtrArray *prints, const char *layout)
 {
   GHashTable *newest = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) repeated = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < prints->len; i++)
     {
       ConcPrint *print = g_ptr_array_index (prints, i);
 
-      if (g_strcmp0 (print->layout, layout) == 0 && print->runner_id != NULL)
+      if (print->reprint_of != NULL)
+        g_hash_table_add (repeated, print->reprint_of);
+    }
+  for (guint i = 0; i < prints->len; i++)
+    {
+      ConcPrint *print = g_ptr_array_index (prints, i);
+
+      if (g_strcmp0 (print->layout, layout) == 0 && is_counted (print, repeated))
         g_hash_table_insert (newest, print->runner_id, print);
     }
   return newest;
@@ -115,7 +131,8 @@ is_wanted (const ConcPrintOrder *self, const ConcPrint *before, const char *cont
     case CONC_TO_PRINT_LATE:
       return before == NULL;
     case CONC_TO_PRINT_CHANGED:
-      return before != NULL && g_strcmp0 (before->content, content) != 0;
+      return before != NULL && before->state != CONC_PRINT_FAILED &&
+             g_strcmp0 (before->content, content) != 0;
     case CONC_TO_PRINT_ALL:
     default:
       return before == NULL || self->again != NULL;
@@ -186,11 +203,22 @@ list_runners (const ConcPrintOrder *self, ConcReader *reader, GError **error)
 }
 
 static gboolean
+is_coming (const ConcRunner *runner)
+{
+  const char *attendance = conc_runner_get (runner, CONC_FIELD_ATTENDANCE);
+
+  return !conc_runner_get_virtual (runner) &&
+         g_strcmp0 (attendance, CONC_ATTENDANCE_TRANSFERRED) != 0 &&
+         g_strcmp0 (attendance, CONC_ATTENDANCE_DEFERRED) != 0;
+}
+
+static gboolean
 is_meant (const ConcPrintOrder *self, const ConcRunner *runner)
 {
   guint bib = conc_runner_get_bib (runner);
 
-  return bib != 0 && (self->range == NULL || conc_bib_range_contains (self->range, bib));
+  return bib != 0 && (self->runner_id != NULL || is_coming (runner)) &&
+         (self->range == NULL || conc_bib_range_contains (self->range, bib));
 }
 
 /* What an order is made from. */
@@ -234,12 +262,9 @@ choose_from_race (const ConcPrintOrder *self,
                   ConcPrintReceipt     *receipt,
                   GError              **error)
 {
-  const guint states = CONC_PRINT_STATE_BIT (CONC_PRINT_QUEUED) |
-                       CONC_PRINT_STATE_BIT (CONC_PRINT_PRINTING) |
-                       CONC_PRINT_STATE_BIT (CONC_PRINT_PRINTED);
   g_autoptr (ConcLabelFactory) factory = conc_label_factory_new (file, reader, self->layout, error);
   g_autoptr (GPtrArray) prints =
-      factory != NULL ? conc_reader_list_prints (reader, NULL, states, error) : NULL;
+      factory != NULL ? conc_reader_list_prints (reader, NULL, 0, error) : NULL;
   g_autoptr (GPtrArray) runners = prints != NULL ? list_runners (self, reader, error) : NULL;
   g_autofree char *id = runners != NULL ? conc_random_id (CONC_BATCH_LETTERS, error) : NULL;
   g_autofree char *batch = g_strdup_printf ("%s-%u", id, self->start_at + 1);
@@ -319,7 +344,8 @@ set_nothing (const ConcPrintOrder *self, guint n_before, GError **error)
  *
  * Puts the labels into the queue of this station, durably and all at once. Labels that were printed
  * before, by whichever station, or that are in a queue, are left out unless they changed or the
- * order says why they are wanted again. Nothing is sent to a printer.
+ * order says why they are wanted again; one that failed may have come out, so it is left out as
+ * long as the queue asks about it. Who does not come is in no batch. Nothing is sent to a printer.
  *
  * Returns: (transfer full): what is in the queue now; %NULL with %CONC_SPOOL_ERROR_NOTHING when
  *   there is nothing to print, %CONC_SPOOL_ERROR_NO_PRINTER when something has to be chosen first,

@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  CONC_TO_PRINT_ALL,
+  CONC_TO_PRINT_LATE,   /* nothing of this layout was printed or is on its way */
+  CONC_TO_PRINT_CHANGED /* what was printed last is not what would be printed now */
+} ConcToPrint;
+
 /**
  * ConcPrintOrder:
  * @which: everybody who has a bib, late entries, or those whose label has changed
@@ -40,8 +47,8 @@ typedef struct
 } ConcPrintOrder;
 
 /* What became of an order. @prints: (element-type ConcPrint): what is in the queue now, with the
- * names that it got. @n_before: labels that were left out because they were printed already, or are
- * about to be. */
+ * names that it got. @n_before: labels that were left out because they were printed already, are
+ * about to be, or failed and ask. */
 typedef struct
 {
   GPtrArray *prints;

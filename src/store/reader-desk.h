@@ -73,23 +73,6 @@ conc_reader_list_prints (ConcReader *reader, const char *station, guint states, 
 GPtrArray *conc_reader_get_prints_of (ConcReader *reader, const char *runner_id, GError **error);
 ConcPrint *conc_reader_get_print (ConcReader *reader, const char *id, GError **error);
 
-typedef enum
-{
-  CONC_TO_PRINT_ALL,
-  CONC_TO_PRINT_LATE,   /* nothing of this layout was printed or is on its way */
-  CONC_TO_PRINT_CHANGED /* what was printed last is not what would be printed now */
-} ConcToPrint;
-
-/* What would be on the label of @runner now, as ConcPrint has it in @content. */
-typedef char *(*ConcContentFunc) (const ConcRunner *runner, gpointer user_data);
-
-GPtrArray *conc_reader_list_to_print (ConcReader     *reader,
-                                      const char     *layout,
-                                      ConcToPrint     which,
-                                      ConcContentFunc content,
-                                      gpointer        user_data,
-                                      GError        **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcFee, conc_fee_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcWaiver, conc_waiver_free)
 

@@ -189,7 +189,8 @@ test_unwritable (void)
   g_autoptr (ConcPrinterBook) book = conc_printer_book_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_config_dir (), 0700), ==, 0);
+  remove_book ();
+  g_rmdir (folder);
   /* A file where the folder should be: also the superuser cannot write there. */
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));
   g_assert_false (conc_printer_book_save (book, &error));
@@ -197,11 +198,27 @@ test_unwritable (void)
   g_unlink (folder);
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autofree char *path = conc_printer_book_dup_path ();
+  g_autofree char *concourse = g_path_get_dirname (path);
+
+  remove_book ();
+  g_rmdir (concourse);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *folder = g_dir_make_tmp ("concourse-book-XXXXXX", NULL);
+  int              status;
+
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Before anything asks for the folder; GLib's own isolation of tests leaks. */
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/printer-book/nothing-known", test_nothing_known);
   g_test_add_func ("/printer-book/round-trip", test_round_trip);
   g_test_add_func ("/printer-book/limits", test_limits);
@@ -210,5 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/printer-book/damage-is-told-and-kept-aside",
                    test_damage_is_told_and_kept_aside);
   g_test_add_func ("/printer-book/unwritable", test_unwritable);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folder (folder);
+  return status;
 }

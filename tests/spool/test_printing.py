@@ -72,7 +72,12 @@ def test_once(desk, zpl):
 
 
 def test_late_and_changed(desk, zpl):
+    desk.laptop.must("attendance", "9", "deferred")
     desk.print("--late", "--bibs", "1-10", "--printer", "Zebra", "--wait")
+    tap.equal("who does not come gets no label in a batch",
+              {each["bib"] for each in desk.list() if each["bib"] <= 10}, {1, 2, 3, 4, 5, 6, 7, 8, 10})
+    desk.laptop.must("attendance", "9", "expected")
+    desk.print("--late", "--bibs", "9", "--printer", "Zebra", "--wait")
     before = len(zpl.log())
     found, status = answer(desk.print("--late", "--bibs", "1-10", "--printer", "Zebra", "--wait", "--json"))
     tap.equal("nobody is late twice, which is no failure", (status, found["queued"]), (0, 0))

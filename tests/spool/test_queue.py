@@ -196,6 +196,12 @@ def test_broken(desk, third):
     tap.check("a job that is given up has failed, with what the printer said", status == 1 and found["failed"] == 2
               and "print head is broken" in found["prints"][0]["detail"], found)
     third.behave()
+    before = len(third.log())
+    late, status = answer(desk.print("--late", "--bibs", "51-52", "--printer", "Third", "--json"))
+    done = desk.print("--bibs", "51-52", "--printer", "Third")
+    tap.check("one that failed may have come out: who orders it once more is sent to the queue, which asks",
+              (status, late["queued"], done.returncode, len(third.log()) - before) == (0, 0, 1, 0)
+              and "in the queue" in done.stderr, late, done.stderr)
     ids = [each["print"] for each in desk.list("--waiting")]
     done = desk.prints("cancel", *ids)
     tap.equal("what is not wanted any more is cancelled", (done.returncode, desk.list("--waiting"),

@@ -258,56 +258,6 @@ test_state_of_nothing (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* ------------------------------------------------------------------ what is to be printed */
-
-static char *
-say_content_cb (const ConcRunner *runner, gpointer user_data)
-{
-  guint changed = GPOINTER_TO_UINT (user_data);
-  guint bib = conc_runner_get_bib (runner);
-
-  return g_strdup_printf (bib == changed ? "another hash of %u" : "hash of %u", bib);
-}
-
-static void
-assert_to_print (Fixture *fixture, ConcToPrint which, guint changed, const char *wanted)
-{
-  g_autoptr (GPtrArray) runners =
-      conc_reader_list_to_print (get_reader (fixture), LAYOUT, which, say_content_cb,
-                                 GUINT_TO_POINTER (changed), NULL);
-  g_autoptr (GString) bibs = g_string_new (NULL);
-
-  for (guint i = 0; i < runners->len; i++)
-    g_string_append_printf (bibs, "%s%u", i > 0 ? " " : "",
-                            conc_runner_get_bib (g_ptr_array_index (runners, i)));
-  g_assert_cmpstr (bibs->str, ==, wanted);
-}
-
-static void
-test_to_print (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *five = NULL;
-  g_autofree char *six = NULL;
-  g_autofree char *seven = NULL;
-
-  assert_to_print (fixture, CONC_TO_PRINT_ALL, 0, "5 6 7");
-  assert_to_print (fixture, CONC_TO_PRINT_LATE, 0, "5 6 7");
-  assert_to_print (fixture, CONC_TO_PRINT_CHANGED, 5, "");
-  five = queue_one (fixture, 5);
-  six = queue_one (fixture, 6);
-  assert_to_print (fixture, CONC_TO_PRINT_LATE, 0, "7");
-  set_state (fixture, five, CONC_PRINT_PRINTED, NULL);
-  set_state (fixture, six, CONC_PRINT_CANCELLED, NULL);
-  assert_to_print (fixture, CONC_TO_PRINT_LATE, 0, "6 7");
-  assert_to_print (fixture, CONC_TO_PRINT_CHANGED, 0, "");
-  assert_to_print (fixture, CONC_TO_PRINT_CHANGED, 5, "5");
-  assert_to_print (fixture, CONC_TO_PRINT_CHANGED, 6, "");
-  seven = queue_one (fixture, 7);
-  set_state (fixture, seven, CONC_PRINT_FAILED, "no paper");
-  assert_to_print (fixture, CONC_TO_PRINT_LATE, 0, "6");
-  assert_to_print (fixture, CONC_TO_PRINT_CHANGED, 7, "");
-}
-
 /* A batch is one commit; here of more labels than a commit has commands. */
 static void
 test_batch (Fixture *fixture, gconstpointer data)
@@ -347,7 +297,6 @@ main (int argc, char **argv)
   add ("the queue and its history", test_lists);
   add ("all or none are queued", test_refused);
   add ("the state of nothing", test_state_of_nothing);
-  add ("what is to be printed", test_to_print);
   add ("a batch is one commit, in its order", test_batch);
   return g_test_run ();
 }
