@@ -125,7 +125,7 @@ conc_bib_box_say_held (ConcBibBox *self, guint bib, const ConcRunner *holder)
   g_autofree char *name = conc_runner_dup_full_name (holder);
   g_autofree char *sentence = NULL;
   g_autofree char *move = g_strdup_printf (_ ("_Move %u Here"), bib);
-  g_autofree char *show = g_strdup_printf (_ ("_Show %s"), name);
+  g_autofree char *show = g_strdup_printf (_ ("Show %s"), name);
 
   if (is_here)
     sentence = g_strdup_printf (_ ("Bib %u belongs to %s, who is checked in. Give another bib."),
@@ -136,7 +136,9 @@ conc_bib_box_say_held (ConcBibBox *self, guint bib, const ConcRunner *holder)
   gtk_label_set_label (self->held_label, sentence);
   gtk_button_set_label (self->move_button, move);
   gtk_widget_set_visible (GTK_WIDGET (self->move_button), !is_here);
-  gtk_button_set_label (self->show_button, show);
+  /* A long name has no room on the button, and stands above it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->show_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  show, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_button), "s",
                                     conc_runner_get_id (holder));
   gtk_widget_set_visible (self->held_box, TRUE);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/group-box.h"
 
+#include "app/check-in/beside-layout.h"
 #include "app/check-in/group-row.h"
 
 #include <glib/gi18n.h>
@@ -103,6 +104,7 @@ conc_group_box_class_init (ConcGroupBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = conc_group_box_dispose;
+  g_type_ensure (CONC_TYPE_BESIDE_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/check-in/group-box.ui");
