@@ -300,7 +300,7 @@ def test_walk_up(station):
         wait_for_focus(app, "Bib")
         app.set_text("Bib", "501", role="text")
         app.key("alt+f", "Return")
-        app.wait_for("label", "501, zoe quist")
+        app.wait_for("label", "501, Zoe Quist")
         zoe = station.runner(501)
         assert (zoe["sex"], zoe["age"], zoe["waiver"], zoe["checked_in"]) == ("F", 34, True, True)
         assert zoe["emergency_phone"] == "555-0101" and zoe["event"] == "5K Run"

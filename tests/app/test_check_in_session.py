@@ -97,7 +97,7 @@ def walk_up(app, given, family, bib):
     app.set_text("Age or birth date", "1990-05-17")
     app.set_text("Emergency phone", "555-0123")
     app.key("alt+f", "ctrl+Return")
-    app.wait_for("label", f"{bib}, {given} {family}")
+    app.wait_for("label", f"{bib}, {given.title()} {family.title()}")
 
 
 def twin(app, age, bib):

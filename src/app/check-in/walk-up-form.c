@@ -592,11 +592,33 @@ conc_walk_up_form_init (ConcWalkUpForm *self)
   conc_accessible_name_buttons (GTK_WIDGET (self->shirt_drop), _ ("Shirt of the walk-up"));
 }
 
+/* Who searches types small letters, and a bib shows the name as it stands here. A name that has a
+ * capital letter anywhere was written on purpose. */
+static char *
+dup_capitalised (const char *typed)
+{
+  g_autofree char *small = g_utf8_strdown (typed, -1);
+  GString         *name = g_string_new (NULL);
+  gboolean         is_first = TRUE;
+
+  if (!g_str_equal (small, typed))
+    g_string_append (name, typed);
+  else
+    for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
+      {
+        gunichar letter = g_utf8_get_char (p);
+
+        g_string_append_unichar (name, is_first ? g_unichar_totitle (letter) : letter);
+        is_first = letter == ' ' || letter == '-';
+      }
+  return g_string_free (name, FALSE);
+}
+
 /* The last word that was typed is most likely the family name. */
 static void
 fill_name (ConcWalkUpForm *self, const char *typed)
 {
-  g_autofree char *name = g_strstrip (g_strdup (typed));
+  g_autofree char *name = g_strstrip (dup_capitalised (typed));
   char            *space = strrchr (name, ' ');
 
   if (*name == '\0' || g_ascii_isdigit (*name) || strchr (name, '@') != NULL)
