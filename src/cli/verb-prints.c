@@ -34,7 +34,8 @@ index_queue (GPtrArray *open, GPtrArray *jobs)
       const ConcPrint *print = g_ptr_array_index (open, i);
 
       g_hash_table_insert (states, print->id,
-                           (gpointer) conc_queue_state_to_text (conc_queue_judge (print, jobs)));
+                           (gpointer) conc_queue_state_to_text (
+                               conc_queue_judge (print, open, jobs)));
     }
   return states;
 }
@@ -81,15 +82,15 @@ print_json (GPtrArray *prints, GHashTable *queue, GTimeZone *zone)
 }
 
 static const char *
-get_title (const ConcPrint *print, GPtrArray *jobs, GHashTable *queue)
+get_title (const ConcPrint *print, GPtrArray *open, GPtrArray *jobs, GHashTable *queue)
 {
   return g_hash_table_contains (queue, print->id)
-             ? conc_queue_state_get_title (conc_queue_judge (print, jobs))
+             ? conc_queue_state_get_title (conc_queue_judge (print, open, jobs))
              : conc_print_state_get_title (print->state);
 }
 
 static void
-print_text (GPtrArray *prints, GPtrArray *jobs, GHashTable *queue, GTimeZone *zone)
+print_text (GPtrArray *prints, GPtrArray *open, GPtrArray *jobs, GHashTable *queue, GTimeZone *zone)
 {
   for (guint i = 0; i < prints->len; i++)
     {
@@ -103,7 +104,7 @@ print_text (GPtrArray *prints, GPtrArray *jobs, GHashTable *queue, GTimeZone *zo
       conc_append_column (line, print->layout, 12);
       conc_append_column (line, print->printer, 18);
       conc_append_column (line, at, 10);
-      conc_append_column (line, get_title (print, jobs, queue), 19);
+      conc_append_column (line, get_title (print, open, jobs, queue), 19);
       g_string_append (line, print->detail != NULL ? print->detail : "");
       conc_print_line (line);
     }
@@ -152,7 +153,7 @@ list (const char *path, const Options *options)
   if (options->as_json)
     print_json (shown, queue, zone);
   else
-    print_text (shown, jobs, queue, zone);
+    print_text (shown, open, jobs, queue, zone);
   return CONC_EXIT_DONE;
 }
 

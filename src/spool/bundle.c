@@ -42,6 +42,28 @@ conc_bundle_has (const ConcBundle *self, const char *id)
 }
 
 /**
+ * conc_bundle_dup_mark:
+ * @prints: (nullable) (element-type ConcPrint): a part of a batch on sheets, in whatever order;
+ * %NULL for a label of its own
+ *
+ * Sheets of one batch may be sent in parts, each a job of its own. Which labels are in it is told
+ * by its name, so that nothing is concluded for one part from what became of another.
+ *
+ * Returns: (transfer full): what the title of the job ends with.
+ */
+char *
+conc_bundle_dup_mark (const char *key, GPtrArray *prints)
+{
+  guint32 sum = 0;
+
+  if (prints == NULL)
+    return g_strdup_printf (" [%s]", key);
+  for (guint i = 0; i < prints->len; i++)
+    sum += g_str_hash (((const ConcPrint *) g_ptr_array_index (prints, i))->id);
+  return g_strdup_printf (" [%s.%08x]", key, sum);
+}
+
+/**
  * conc_bundle_dup_title:
  *
  * Returns: (transfer full): what the job is called at the print service: words for a person, and
@@ -56,15 +78,16 @@ conc_bundle_dup_title (const ConcBundle *self)
           ? g_strdup_printf (_ ("Bib %u"), first->bib)
           : g_strdup_printf (ngettext ("%u label", "%u labels", self->prints->len),
                              self->prints->len);
+  g_autofree char *mark = conc_bundle_dup_mark (self->key, self->is_sheet ? self->prints : NULL);
 
-  return g_strdup_printf ("%s [%s]", words, self->key);
+  return g_strconcat (words, mark, NULL);
 }
 
 /** conc_bundle_is_titled: @title: (nullable): Returns: whether @title is that of this bundle. */
 gboolean
 conc_bundle_is_titled (const ConcBundle *self, const char *title)
 {
-  g_autofree char *mark = g_strdup_printf (" [%s]", self->key);
+  g_autofree char *mark = conc_bundle_dup_mark (self->key, self->is_sheet ? self->prints : NULL);
 
   return title != NULL && g_str_has_suffix (title, mark);
 }
@@ -100,6 +123,7 @@ conc_bundles_add (GQueue *bundles, ConcPrint *print, gboolean is_sheet)
   if (bundle == NULL)
     {
       bundle = conc_bundle_new (key, print->printer);
+      bundle->is_sheet = is_sheet;
       g_queue_push_tail (bundles, bundle);
     }
   g_ptr_array_add (bundle->prints, print);

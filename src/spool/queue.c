@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "spool/queue.h"
 
+#include "spool/sender-private.h"
+
 #include <glib/gi18n-lib.h>
 
 static const struct
@@ -137,25 +139,38 @@ conc_queue_list_open (ConcReader *reader, const char *station, GError **error)
   return open;
 }
 
-/* The title of a job ends with the name of its print, or of its batch. */
-static gboolean
-is_job_of (const ConcJob *job, const char *key)
+/* The part of its batch that is being printed with @print. */
+static char *
+dup_part_mark (const ConcPrint *print, GPtrArray *open)
 {
-  g_autofree char *mark = g_strdup_printf (" [%s]", key);
+  g_autoptr (GPtrArray) part = g_ptr_array_new ();
 
-  return job->title != NULL && g_str_has_suffix (job->title, mark);
+  if (print->batch == NULL)
+    return conc_bundle_dup_mark (print->id, NULL);
+  for (guint i = 0; i < open->len; i++)
+    {
+      ConcPrint *other = g_ptr_array_index (open, i);
+
+      if (other->state == CONC_PRINT_PRINTING && g_strcmp0 (other->batch, print->batch) == 0 &&
+          g_strcmp0 (other->printer, print->printer) == 0)
+        g_ptr_array_add (part, other);
+    }
+  return conc_bundle_dup_mark (print->batch, part);
 }
 
 static ConcJobState
-find_job_state (const ConcPrint *print, GPtrArray *jobs)
+find_job_state (const ConcPrint *print, GPtrArray *open, GPtrArray *jobs)
 {
-  const ConcJob *newest = NULL;
+  g_autofree char *alone = conc_bundle_dup_mark (print->id, NULL);
+  g_autofree char *part = dup_part_mark (print, open);
+  const ConcJob   *newest = NULL;
 
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     {
       const ConcJob *job = g_ptr_array_index (jobs, i);
 
-      if ((is_job_of (job, print->id) || (print->batch != NULL && is_job_of (job, print->batch))) &&
+      if (job->title != NULL &&
+          (g_str_has_suffix (job->title, alone) || g_str_has_suffix (job->title, part)) &&
           (newest == NULL || job->id > newest->id))
         newest = job;
     }
@@ -164,7 +179,8 @@ find_job_state (const ConcPrint *print, GPtrArray *jobs)
 
 /**
  * conc_queue_judge:
- * @print: one of conc_queue_list_open()
+ * @print: one of @open
+ * @open: (element-type ConcPrint): those of conc_queue_list_open()
  * @jobs: (nullable) (element-type ConcJob): all jobs of the print service; %NULL when it was not
  *   asked or did not answer
  *
@@ -172,13 +188,13 @@ find_job_state (const ConcPrint *print, GPtrArray *jobs)
  *   nothing, that it may have come out. Thread: any.
  */
 ConcQueueState
-conc_queue_judge (const ConcPrint *print, GPtrArray *jobs)
+conc_queue_judge (const ConcPrint *print, GPtrArray *open, GPtrArray *jobs)
 {
   if (print->state == CONC_PRINT_QUEUED)
     return CONC_QUEUE_WAITING;
   if (print->state == CONC_PRINT_FAILED)
     return CONC_QUEUE_FAILED;
-  switch (find_job_state (print, jobs))
+  switch (find_job_state (print, open, jobs))
     {
     case CONC_JOB_UNKNOWN:
       return CONC_QUEUE_UNSURE;

@@ -61,7 +61,7 @@ gboolean    conc_queue_state_is_asking (ConcQueueState state);
 GPtrArray *conc_queue_list_open (ConcReader *reader, const char *station, GError **error);
 
 /* Where an open print is for a program that sends nothing itself. */
-ConcQueueState conc_queue_judge (const ConcPrint *print, GPtrArray *jobs);
+ConcQueueState conc_queue_judge (const ConcPrint *print, GPtrArray *open, GPtrArray *jobs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcQueue, conc_queue_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcQueueItem, conc_queue_item_free)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* What goes to the print service as one: a label, or the sheets of a batch. @key is in its title,
  * by which it is known again. @id is 0 until the print service has named it. @is_urgent: somebody
- * stands at the desk and waits for it. */
+ * stands at the desk and waits for it. @is_sheet: it is all or a part of a batch on sheets. */
 typedef struct
 {
   char        *key;
@@ -21,6 +21,7 @@ typedef struct
   ConcJobState state;
   char        *note;
   gboolean     is_urgent;
+  gboolean     is_sheet;
 } ConcBundle;
 
 /* How a printer was when it was last asked. @problem: (nullable): why it prints nothing. */
@@ -80,6 +81,7 @@ conc_sender_check_not_at_printer (ConcSender *self, const ConcPrint *print, GErr
 /* bundle.c */
 ConcBundle *conc_bundle_new (const char *key, const char *printer);
 void        conc_bundle_free (ConcBundle *self);
+char       *conc_bundle_dup_mark (const char *key, GPtrArray *prints);
 char       *conc_bundle_dup_title (const ConcBundle *self);
 gboolean    conc_bundle_is_titled (const ConcBundle *self, const char *title);
 void        conc_bundles_add (GQueue *bundles, ConcPrint *print, gboolean is_sheet);

@@ -104,11 +104,34 @@ def test_sheets(desk, sheets):
     path.write_bytes(sheets.jobs()[-1])
     tap.equal("they begin where they should, so there are three pages", pages_of(path), 3)
     batch = {each["batch"] for each in desk.list() if each["printer"] == "Sheets"}
-    tap.equal("the job is named after the batch", sheets.keys(), list(batch))
+    tap.equal("the job is named after the batch", [key.split(".")[0] for key in sheets.keys()], list(batch))
     done = desk.print("--bibs", "40", "--printer", "Sheets", "--stock", "avery-5160", "--start-at", "31")
     tap.check("a place that is not on the sheet is refused", done.returncode == 1 and "30" in done.stderr, done.stderr)
     done = desk.print("--bibs", "40", "--printer", "Zebra", "--stock", "avery-5160")
     tap.check("sheets are not sent in ZPL", done.returncode == 1 and "roll" in done.stderr, done.stderr)
+
+
+def test_parts_of_a_batch(desk, service, sheets):
+    """Sheets of one batch are sent in two jobs, the second of which the print service loses."""
+    service.disable("Sheets")
+    desk.print("--bibs", "55-56", "--printer", "Sheets", "--again", "in parts")
+    service.enable("Sheets")
+    first, second = [each["print"] for each in desk.list("--waiting")]
+    desk.prints("send", first, "--wait")
+    sheets.stall_after(0)
+    desk.prints("send", second)
+    service.stop()
+    lost = max(service.root.glob("spool/c*"))
+    for path in service.root.glob("spool/d" + lost.name[1:] + "-*"):
+        path.unlink()
+    lost.unlink()
+    sheets.behave()
+    service.start()
+    desk.prints("check")
+    tap.equal("what became of one part is not said of the other", [each["waits"] for each in desk.list()[-2:]],
+              [None, "unsure"])
+    done = desk.prints("again", second, "--wait")
+    tap.equal("somebody looked, and all is there", (done.returncode, desk.list("--waiting")), (0, []))
 
 
 def black_box(zpl):
@@ -251,6 +274,7 @@ def main():
         test_once(desk, zpl)
         test_late_and_changed(desk, zpl)
         test_sheets(desk, sheets)
+        test_parts_of_a_batch(desk, service, sheets)
         test_alignment(desk, pdf, zpl)
         test_unreadable(desk, zpl)
         test_damaged_book(desk, zpl)
