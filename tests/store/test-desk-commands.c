@@ -1,18 +1,15 @@
 /* test-desk-commands.c: what the desk does: bibs, waivers, payments, transfers, and who does not
  * come. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
 #include "core/race-time.h"
 #include "core/runner-facts.h"
-#include "store/import.h"
-#include "store/maintain.h"
-#include "store/race-file.h"
 #include "store/reader-desk.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
-#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
 #define SECOND_USEC ((gint64) G_USEC_PER_SEC)
 
 static const char export[] =
@@ -24,83 +21,21 @@ static const char export[] =
     "Dee,Vang,R4,1970-01-01,,Virtual 5K,,Olsons,,S,olson@example.org,,,,yes\n"
     "Eli,Vang,R5,1971-01-01,,5K,A,Runners,,m,eli@example.org,,,,yes\n";
 
-typedef struct
-{
-  char         *folder;
-  char         *path;
-  ConcFakeClock clock;
-  ConcRaceFile *file;
-} Fixture;
-
-static ConcReader *
-get_reader (Fixture *fixture)
-{
-  return conc_race_file_get_reader (fixture->file);
-}
-
-static void
-import_people (Fixture *fixture)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (export, strlen (export));
-  g_autoptr (GError) error = NULL;
-  ConcImportPlan *plan =
-      conc_import_plan_new (get_reader (fixture), bytes, CONC_IMPORT_GUESS, NULL, &error);
-
-  g_assert_no_error (error);
-  conc_race_file_import (fixture->file, plan, &error);
-  g_assert_no_error (error);
-}
+/* ----------------------------------------------------------------------- what is asked */
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConcSettings) settings = conc_settings_new ();
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "desk.race", NULL);
-  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
-  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
-  conc_settings_set (settings, CONC_SETTING_FEE, "35.00");
-  conc_settings_set (settings, CONC_SETTING_SHIRTS, "S=2, M=3");
-  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
-  g_assert_no_error (error);
-  import_people (fixture);
+  fixture_set_up (fixture, data);
+  fixture_set (fixture, CONC_SETTING_FEE, "35.00");
+  fixture_set (fixture, CONC_SETTING_SHIRTS, "S=2, M=3");
+  fixture_import (fixture, export, strlen (export));
 }
-
-/* Whatever a test did, the projections are as the facts say. */
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) sentences = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  gint64 n_facts;
-
-  g_assert_true (conc_verify (fixture->path, &sentences, &n_facts, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (sentences->len, ==, 0);
-  conc_race_file_close (fixture->file);
-  g_object_unref (fixture->file);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-/* ----------------------------------------------------------------------- what is asked */
 
 static ConcRunner *
 find (Fixture *fixture, const char *name)
 {
-  g_autoptr (GPtrArray) runners = conc_reader_list_runners (get_reader (fixture), NULL);
+  g_autoptr (GPtrArray) runners = conc_reader_list_runners (fixture_get_reader (fixture), NULL);
 
   for (guint i = 0; i < runners->len; i++)
     {
@@ -143,7 +78,7 @@ count_facts (Fixture *fixture)
 {
   guint n = 0;
 
-  g_assert_true (conc_reader_each_fact (get_reader (fixture), count_cb, &n, NULL));
+  g_assert_true (conc_reader_each_fact (fixture_get_reader (fixture), count_cb, &n, NULL));
   return n;
 }
 
@@ -345,20 +280,20 @@ static void
 test_waiver (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = find_id (fixture, "Ben Olson");
-  g_autoptr (ConcWaiver) none = conc_reader_get_waiver (get_reader (fixture), id, NULL);
+  g_autoptr (ConcWaiver) none = conc_reader_get_waiver (fixture_get_reader (fixture), id, NULL);
   g_autoptr (ConcWaiver) screen = NULL;
   g_autoptr (ConcWaiver) paper = NULL;
 
   g_assert_null (none);
   do_it (fixture, sign (fixture, "screen", "Ann Olson", "1,2 1,2 3,4"));
   assert_field (fixture, "Ben Olson", CONC_FIELD_WAIVER, "yes");
-  screen = conc_reader_get_waiver (get_reader (fixture), id, NULL);
+  screen = conc_reader_get_waiver (fixture_get_reader (fixture), id, NULL);
   g_assert_false (screen->is_on_paper);
   g_assert_cmpstr (screen->signer, ==, "Ann Olson");
   g_assert_cmpstr (screen->signature, ==, "1,2 3,4");
   g_assert_cmpint (screen->at_usec, ==, RACE_DAY_USEC);
   do_it (fixture, sign (fixture, "paper", NULL, NULL));
-  paper = conc_reader_get_waiver (get_reader (fixture), id, NULL);
+  paper = conc_reader_get_waiver (fixture_get_reader (fixture), id, NULL);
   g_assert_true (paper->is_on_paper);
 }
 
@@ -391,17 +326,17 @@ test_fee (Fixture *fixture, gconstpointer data)
   ConcCounts counts;
 
   assert_field (fixture, "Ben Olson", CONC_FIELD_BALANCE, "1250");
-  g_assert_cmpint (conc_reader_get_paid_cents (get_reader (fixture), id, NULL), ==, 0);
+  g_assert_cmpint (conc_reader_get_paid_cents (fixture_get_reader (fixture), id, NULL), ==, 0);
   first = submit (fixture, pay (fixture, "Ben Olson", 1000, CONC_METHOD_CASH));
   do_it (fixture, pay (fixture, "Ben Olson", 250, CONC_METHOD_CARD));
-  g_assert_cmpint (conc_reader_get_paid_cents (get_reader (fixture), id, NULL), ==, 1250);
-  fees = conc_reader_list_fees (get_reader (fixture), id, NULL);
+  g_assert_cmpint (conc_reader_get_paid_cents (fixture_get_reader (fixture), id, NULL), ==, 1250);
+  fees = conc_reader_list_fees (fixture_get_reader (fixture), id, NULL);
   g_assert_cmpuint (fees->len, ==, 2);
   g_assert_cmpint (((ConcFee *) g_ptr_array_index (fees, 0))->amount_cents, ==, 1000);
   g_assert_cmpint (((ConcFee *) g_ptr_array_index (fees, 1))->method, ==, CONC_METHOD_CARD);
   do_it (fixture, conc_command_new_undo (&fixture->clock.clock, &first->fact));
-  g_assert_cmpint (conc_reader_get_paid_cents (get_reader (fixture), id, NULL), ==, 250);
-  g_assert_true (conc_reader_count (get_reader (fixture), &counts, NULL));
+  g_assert_cmpint (conc_reader_get_paid_cents (fixture_get_reader (fixture), id, NULL), ==, 250);
+  g_assert_true (conc_reader_count (fixture_get_reader (fixture), &counts, NULL));
   g_assert_cmpint (counts.raised_cents, ==, 0);
   g_assert_cmpuint (counts.n_gifts, ==, 0);
 }
@@ -460,9 +395,9 @@ test_transfer (Fixture *fixture, gconstpointer data)
   assert_field (fixture, "Zoe Yang", CONC_FIELD_BALANCE, NULL);
   assert_field (fixture, "Ann Olson", CONC_FIELD_BIB, NULL);
   assert_field (fixture, "Ann Olson", CONC_FIELD_ATTENDANCE, "transferred");
-  to = conc_reader_dup_transferred_to (get_reader (fixture), old_id, NULL);
+  to = conc_reader_dup_transferred_to (fixture_get_reader (fixture), old_id, NULL);
   g_assert_cmpstr (to, ==, receipt->runner_id);
-  from = conc_reader_dup_transferred_from (get_reader (fixture), to, NULL);
+  from = conc_reader_dup_transferred_from (fixture_get_reader (fixture), to, NULL);
   g_assert_cmpstr (from, ==, old_id);
   assert_refused (fixture, check_in (fixture, "Ann Olson", 0),
                   "The place of Ann Olson was given to Zoe Yang. Take that back first.");
@@ -562,7 +497,7 @@ test_no_shows (Fixture *fixture, gconstpointer data)
   assert_field (fixture, "Dee Vang", CONC_FIELD_ATTENDANCE, NULL);
   again = submit (fixture, conc_command_new (CONC_COMMAND_NO_SHOWS, &fixture->clock.clock));
   g_assert_true (again->was_already);
-  g_assert_true (conc_reader_count (get_reader (fixture), &counts, NULL));
+  g_assert_true (conc_reader_count (fixture_get_reader (fixture), &counts, NULL));
   g_assert_cmpuint (counts.n_no_shows, ==, 2);
   g_assert_cmpuint (counts.n_expected, ==, 4);
   do_it (fixture, check_in (fixture, "Eli Vang", 30));
@@ -578,7 +513,7 @@ test_who_counts (Fixture *fixture, gconstpointer data)
 
   do_it (fixture, attend (fixture, "Ben Olson", "deferred"));
   do_it (fixture, transfer (fixture, "Ann Olson", "Zoe", "Yang"));
-  g_assert_true (conc_reader_count (get_reader (fixture), &counts, NULL));
+  g_assert_true (conc_reader_count (fixture_get_reader (fixture), &counts, NULL));
   g_assert_cmpuint (counts.n_registered, ==, 6);
   g_assert_cmpuint (counts.n_virtual, ==, 2);
   g_assert_cmpuint (counts.n_deferred, ==, 1);
@@ -606,7 +541,7 @@ test_groups (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
     {
       g_autofree char *id = find_id (fixture, vectors[i].name);
-      g_autoptr (GPtrArray) group = conc_reader_list_group (get_reader (fixture), id, NULL);
+      g_autoptr (GPtrArray) group = conc_reader_list_group (fixture_get_reader (fixture), id, NULL);
       g_autoptr (GString) names = g_string_new (NULL);
 
       for (guint n = 0; n < group->len; n++)
@@ -634,7 +569,7 @@ test_large_group (Fixture *fixture, gconstpointer data)
       do_it (fixture, command);
     }
   id = find_id (fixture, "Kid 59");
-  group = conc_reader_list_group (get_reader (fixture), id, NULL);
+  group = conc_reader_list_group (fixture_get_reader (fixture), id, NULL);
   g_assert_cmpuint (group->len, ==, CONC_GROUP_MAX);
   for (guint i = 0; i < group->len; i++)
     has_last |= g_strcmp0 (conc_runner_get_id (g_ptr_array_index (group, i)), id) == 0;
@@ -644,7 +579,7 @@ test_large_group (Fixture *fixture, gconstpointer data)
 static void
 assert_shirts (Fixture *fixture, const char *wanted)
 {
-  g_autoptr (GPtrArray) counts = conc_reader_count_shirts (get_reader (fixture), NULL);
+  g_autoptr (GPtrArray) counts = conc_reader_count_shirts (fixture_get_reader (fixture), NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < counts->len; i++)
@@ -693,7 +628,7 @@ add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_autofree char *name = g_strconcat ("/desk/", path, NULL);
 
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (name, Fixture, NULL, set_up, test, fixture_tear_down);
 }
 
 int

@@ -1,84 +1,30 @@
 /* test-prints.c: the print queue as facts, and what is still to be printed. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/import.h"
-#include "store/maintain.h"
-#include "store/race-file.h"
+#include "fixture.h"
+
 #include "store/reader-desk.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
-#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
 #define LAYOUT "bib-label"
 
 static const char export[] = "First Name,Last Name,Registration ID,Bib,Event\n"
                              "Ann,Olson,R1,5,5K\nBen,Olson,R2,6,5K\nCai,Lee,R3,7,5K\n"
                              "Dee,Vang,R4,,5K\nEli,Vang,R5,9,Virtual 5K\n";
 
-typedef struct
-{
-  char         *folder;
-  char         *path;
-  ConcFakeClock clock;
-  ConcRaceFile *file;
-} Fixture;
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConcSettings) settings = conc_settings_new ();
-  g_autoptr (GBytes) bytes = g_bytes_new_static (export, strlen (export));
-  g_autoptr (GError) error = NULL;
-  ConcImportPlan *plan;
-
-  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
-  fixture->path = g_build_filename (fixture->folder, "prints.race", NULL);
-  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
-  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
-  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
-  g_assert_no_error (error);
-  plan = conc_import_plan_new (conc_race_file_get_reader (fixture->file), bytes, CONC_IMPORT_GUESS,
-                               NULL, &error);
-  g_assert_no_error (error);
-  conc_race_file_import (fixture->file, plan, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) sentences = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  gint64 n_facts;
-
-  g_assert_true (conc_verify (fixture->path, &sentences, &n_facts, NULL, &error));
-  g_assert_cmpuint (sentences->len, ==, 0);
-  conc_race_file_close (fixture->file);
-  g_object_unref (fixture->file);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static ConcReader *
-get_reader (Fixture *fixture)
-{
-  return conc_race_file_get_reader (fixture->file);
+  fixture_set_up (fixture, data);
+  fixture_import (fixture, export, strlen (export));
 }
 
 static ConcPrint *
 make_print (Fixture *fixture, guint bib)
 {
-  g_autoptr (ConcRunner) runner = conc_reader_get_runner_by_bib (get_reader (fixture), bib, NULL);
+  g_autoptr (ConcRunner) runner =
+      conc_reader_get_runner_by_bib (fixture_get_reader (fixture), bib, NULL);
   ConcPrint *print = conc_print_new ();
 
   print->runner_id = g_strdup (conc_runner_get_id (runner));
@@ -136,7 +82,7 @@ static void
 test_states (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = queue_one (fixture, 5);
-  g_autoptr (ConcPrint) print = conc_reader_get_print (get_reader (fixture), id, NULL);
+  g_autoptr (ConcPrint) print = conc_reader_get_print (fixture_get_reader (fixture), id, NULL);
   g_autoptr (ConcPrint) failed = NULL;
 
   g_assert_true (*id == 'p');
@@ -150,7 +96,7 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (set_state (fixture, id, CONC_PRINT_PRINTING, NULL), ==, 1);
   g_assert_cmpuint (set_state (fixture, id, CONC_PRINT_PRINTING, NULL), ==, 0);
   g_assert_cmpuint (set_state (fixture, id, CONC_PRINT_FAILED, "no paper"), ==, 1);
-  failed = conc_reader_get_print (get_reader (fixture), id, NULL);
+  failed = conc_reader_get_print (fixture_get_reader (fixture), id, NULL);
   g_assert_cmpint (failed->state, ==, CONC_PRINT_FAILED);
   g_assert_cmpstr (failed->detail, ==, "no paper");
   g_assert_cmpstr (failed->printer, ==, "Desk");
@@ -170,18 +116,18 @@ test_lists (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) of_five = NULL;
 
   set_state (fixture, b, CONC_PRINT_PRINTED, NULL);
-  all = conc_reader_list_prints (get_reader (fixture), NULL, 0, NULL);
+  all = conc_reader_list_prints (fixture_get_reader (fixture), NULL, 0, NULL);
   g_assert_cmpuint (all->len, ==, 3);
   g_assert_cmpstr (((ConcPrint *) g_ptr_array_index (all, 0))->id, ==, a);
   g_assert_cmpstr (((ConcPrint *) g_ptr_array_index (all, 2))->id, ==, c);
-  open = conc_reader_list_prints (get_reader (fixture), station,
+  open = conc_reader_list_prints (fixture_get_reader (fixture), station,
                                   CONC_PRINT_STATE_BIT (CONC_PRINT_QUEUED) |
                                       CONC_PRINT_STATE_BIT (CONC_PRINT_PRINTING),
                                   NULL);
   g_assert_cmpuint (open->len, ==, 2);
-  elsewhere = conc_reader_list_prints (get_reader (fixture), "zzzzzzzzzz", 0, NULL);
+  elsewhere = conc_reader_list_prints (fixture_get_reader (fixture), "zzzzzzzzzz", 0, NULL);
   g_assert_cmpuint (elsewhere->len, ==, 0);
-  of_five = conc_reader_get_prints_of (get_reader (fixture),
+  of_five = conc_reader_get_prints_of (fixture_get_reader (fixture),
                                        ((ConcPrint *) g_ptr_array_index (all, 0))->runner_id, NULL);
   g_assert_cmpuint (of_five->len, ==, 2);
 }
@@ -191,7 +137,7 @@ count_facts (Fixture *fixture)
 {
   ConcCounts counts;
 
-  g_assert_true (conc_reader_count (get_reader (fixture), &counts, NULL));
+  g_assert_true (conc_reader_count (fixture_get_reader (fixture), &counts, NULL));
   return (guint) counts.n_facts;
 }
 
@@ -273,7 +219,7 @@ test_batch (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (receipt->n_facts, ==, 600);
   g_assert_cmpuint (receipt->print_ids->len, ==, 600);
-  all = conc_reader_list_prints (get_reader (fixture), NULL, 0, NULL);
+  all = conc_reader_list_prints (fixture_get_reader (fixture), NULL, 0, NULL);
   g_assert_cmpuint (all->len, ==, 600);
   for (guint i = 0; i < 600; i++)
     g_assert_cmpstr (((ConcPrint *) g_ptr_array_index (all, i))->id, ==,
@@ -285,7 +231,7 @@ add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_autofree char *name = g_strconcat ("/prints/", path, NULL);
 
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (name, Fixture, NULL, set_up, test, fixture_tear_down);
 }
 
 int

@@ -1,62 +1,11 @@
 /* test-reader-story.c: what the story of a runner collects: labels, fees, waivers, transfers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/race-file.h"
+#include "fixture.h"
+
 #include "store/reader-progress.h"
 #include "store/reader-story.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
-
-#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
-
-typedef struct
-{
-  char         *folder;
-  char         *path;
-  ConcFakeClock clock;
-  ConcRaceFile *file;
-} Fixture;
-
-static ConcReader *
-get_reader (Fixture *fixture)
-{
-  return conc_race_file_get_reader (fixture->file);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (ConcSettings) settings = conc_settings_new ();
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
-  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
-  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
-  conc_settings_set (settings, CONC_SETTING_TIMEZONE, "America/Chicago");
-  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = NULL;
-
-  conc_race_file_close (fixture->file);
-  g_clear_object (&fixture->file);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
 
 static ConcReceipt *
 submit (Fixture *fixture, ConcCommand *command)
@@ -120,7 +69,8 @@ static void
 assert_story (Fixture *fixture, const char *subject, const char *const *wanted)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = conc_reader_read_story (get_reader (fixture), subject, &error);
+  g_autoptr (GPtrArray) lines =
+      conc_reader_read_story (fixture_get_reader (fixture), subject, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < lines->len; i++)
@@ -188,7 +138,7 @@ test_who_and_where (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = register_runner (fixture, "Cai");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = conc_reader_read_story (get_reader (fixture), id, &error);
+  g_autoptr (GPtrArray) lines = conc_reader_read_story (fixture_get_reader (fixture), id, &error);
   const ConcStoryLine *line;
   g_autofree char     *where = NULL;
 
@@ -204,7 +154,7 @@ test_nothing_known (Fixture *fixture, gconstpointer data)
 {
   static const char *const wanted[] = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *subject = conc_reader_find_story (get_reader (fixture), "5", &error);
+  g_autofree char *subject = conc_reader_find_story (fixture_get_reader (fixture), "5", &error);
 
   g_assert_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
   g_assert_null (subject);
@@ -222,16 +172,16 @@ test_progress (Fixture *fixture, gconstpointer data)
   g_autoptr (ConcProgress) late = NULL;
 
   submit_and_forget (fixture, conc_command_new_check_in (&fixture->clock.clock, cai, 1));
-  before = conc_reader_read_progress (get_reader (fixture), RACE_DAY_USEC, NULL);
+  before = conc_reader_read_progress (fixture_get_reader (fixture), RACE_DAY_USEC, NULL);
   g_assert_cmpuint (before->n_missing, ==, 1);
   g_assert_cmpuint (before->arrivals->len, ==, 1);
   submit_and_forget (fixture, conc_command_new (CONC_COMMAND_NO_SHOWS, &fixture->clock.clock));
-  after = conc_reader_read_progress (get_reader (fixture), RACE_DAY_USEC, NULL);
+  after = conc_reader_read_progress (fixture_get_reader (fixture), RACE_DAY_USEC, NULL);
   g_assert_cmpuint (after->n_missing, ==, 0);
   g_assert_cmpuint (after->n_no_shows, ==, 1);
   g_assert_cmpuint (after->n_expected, ==, 1);
   submit_and_forget (fixture, conc_command_new_check_in (&fixture->clock.clock, dee, 2));
-  late = conc_reader_read_progress (get_reader (fixture), RACE_DAY_USEC, NULL);
+  late = conc_reader_read_progress (fixture_get_reader (fixture), RACE_DAY_USEC, NULL);
   g_assert_cmpuint (late->n_no_shows, ==, 0);
   g_assert_cmpuint (late->n_checked_in, ==, 2);
 }
@@ -241,12 +191,15 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/reader-story/what-a-desk-does", Fixture, NULL, set_up, test_desk, tear_down);
-  g_test_add ("/reader-story/a-transfer-is-told-on-both-sides", Fixture, NULL, set_up,
-              test_transfer, tear_down);
-  g_test_add ("/reader-story/who-and-where", Fixture, NULL, set_up, test_who_and_where, tear_down);
-  g_test_add ("/reader-story/nothing-known", Fixture, NULL, set_up, test_nothing_known, tear_down);
-  g_test_add ("/reader-story/who-does-not-come-is-not-missing", Fixture, NULL, set_up,
-              test_progress, tear_down);
+  g_test_add ("/reader-story/what-a-desk-does", Fixture, NULL, fixture_set_up, test_desk,
+              fixture_tear_down);
+  g_test_add ("/reader-story/a-transfer-is-told-on-both-sides", Fixture, NULL, fixture_set_up,
+              test_transfer, fixture_tear_down);
+  g_test_add ("/reader-story/who-and-where", Fixture, NULL, fixture_set_up, test_who_and_where,
+              fixture_tear_down);
+  g_test_add ("/reader-story/nothing-known", Fixture, NULL, fixture_set_up, test_nothing_known,
+              fixture_tear_down);
+  g_test_add ("/reader-story/who-does-not-come-is-not-missing", Fixture, NULL, fixture_set_up,
+              test_progress, fixture_tear_down);
   return g_test_run ();
 }

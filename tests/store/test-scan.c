@@ -1,15 +1,13 @@
 /* test-scan.c: whose code was scanned. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
 #include "core/token.h"
-#include "store/import.h"
-#include "store/race-file.h"
 #include "store/reader-scan.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
-#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
 #define REGISTRATIONS                                                                              \
   "First Name,Last Name,Bib,Registration ID\n"                                                     \
   "Ann,Olson,214,RSU-1001\n"                                                                       \
@@ -19,54 +17,11 @@
   "Tou,Vang,,5001\n"                                                                               \
   "Lia,Vang,,5001\n"
 
-typedef struct
-{
-  char         *folder;
-  char         *path;
-  ConcFakeClock clock;
-  ConcRaceFile *file;
-} Fixture;
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConcSettings) settings = conc_settings_new ();
-  g_autoptr (GBytes) bytes = g_bytes_new_static (REGISTRATIONS, strlen (REGISTRATIONS));
-  g_autoptr (GError) error = NULL;
-  ConcImportPlan *plan;
-
-  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
-  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
-  conc_settings_set (settings, CONC_SETTING_NAME, "Test 5K");
-  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
-  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
-  g_assert_no_error (error);
-  plan = conc_import_plan_new (conc_race_file_get_reader (fixture->file), bytes,
-                               CONC_IMPORT_RUNNERS, NULL, &error);
-  g_assert_no_error (error);
-  conc_race_file_import (fixture->file, plan, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = NULL;
-
-  conc_race_file_close (fixture->file);
-  g_clear_object (&fixture->file);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
+  fixture_set_up (fixture, data);
+  fixture_import (fixture, REGISTRATIONS, strlen (REGISTRATIONS));
 }
 
 static ConcScanned *
@@ -215,7 +170,7 @@ test_nobody (Fixture *fixture, gconstpointer data)
                   "“�” is no bib and no registration of this race. Search for the name.", 0);
 }
 
-#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
 main (int argc, char **argv)

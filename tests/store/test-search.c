@@ -1,80 +1,16 @@
 /* test-search.c: searching a race file, while it changes and with slips of the fingers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/text-fold.h"
-#include "store/import.h"
-#include "store/race-file.h"
+#include "fixture.h"
 
-#include <glib/gstdio.h>
+#include "core/text-fold.h"
+
 #include <locale.h>
 #include <string.h>
 
-#define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
 #define HEADER "First Name,Last Name,Bib,Email,Phone\n"
 #define TYPOS 10000
 #define FIRST 5
 #define MANY 3000
-
-typedef struct
-{
-  char         *folder;
-  char         *path;
-  ConcFakeClock clock;
-  ConcRaceFile *file;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (ConcSettings) settings = conc_settings_new ();
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("concourse-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "x.race", NULL);
-  conc_fake_clock_init (&fixture->clock, RACE_DAY_USEC);
-  conc_settings_set (settings, CONC_SETTING_NAME, "Test 5K");
-  conc_settings_set (settings, CONC_SETTING_DATE, "2017-12-09");
-  fixture->file = conc_race_file_create (fixture->path, settings, &fixture->clock.clock, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) dir = NULL;
-
-  conc_race_file_close (fixture->file);
-  g_clear_object (&fixture->file);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static ConcReader *
-get_reader (Fixture *fixture)
-{
-  return conc_race_file_get_reader (fixture->file);
-}
-
-static void
-import (Fixture *fixture, const char *csv, gsize length)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (csv, length);
-  g_autoptr (GError) error = NULL;
-  ConcImportPlan *plan =
-      conc_import_plan_new (get_reader (fixture), bytes, CONC_IMPORT_RUNNERS, NULL, &error);
-
-  g_assert_no_error (error);
-  conc_race_file_import (fixture->file, plan, &error);
-  g_assert_no_error (error);
-}
 
 static ConcFactId
 submit (Fixture *fixture, ConcCommand *command)
@@ -119,14 +55,14 @@ test_changes (Fixture *fixture, gconstpointer data)
 {
   static const char csv[] = HEADER "Ada,Olson,1,ada@example.org,612-555-0101\n"
                                    "Ben,Olson,2,,\nCai,Vang,3,,\n";
-  ConcReader       *reader = get_reader (fixture);
+  ConcReader       *reader = fixture_get_reader (fixture);
   g_autoptr (ConcReader) other = conc_reader_open (fixture->path, NULL);
   g_autoptr (ConcRunner) seen = NULL;
   g_autoptr (ConcRunner) wanted = NULL;
   ConcFactId edit;
 
   assert_found (reader, "olson", "");
-  import (fixture, csv, strlen (csv));
+  fixture_import (fixture, csv, strlen (csv));
   assert_found (reader, "olson", "Ada Olson|Ben Olson");
   assert_found (other, "olson", "Ada Olson|Ben Olson");
   submit (fixture, conc_command_new_bib (CONC_COMMAND_CHECK_IN, &fixture->clock.clock, 1));
@@ -155,7 +91,7 @@ static void
 test_prepared (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) csv = g_string_new (HEADER);
-  ConcReader *reader = get_reader (fixture);
+  ConcReader *reader = fixture_get_reader (fixture);
   g_autoptr (GPtrArray) found = NULL;
   ConcReader *idle = conc_reader_open (fixture->path, NULL);
 
@@ -164,13 +100,13 @@ test_prepared (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < MANY; i++)
     g_string_append_printf (csv, "Ann,Smith%c%c%c,,,\n", 'a' + i % 26, 'a' + i / 26 % 26,
                             'a' + i / 676);
-  import (fixture, csv->str, csv->len);
+  fixture_import (fixture, csv->str, csv->len);
   found = search (reader, "ann", 0);
   g_assert_cmpuint (found->len, ==, MANY);
   g_ptr_array_unref (found);
   conc_reader_prepare_search (reader);
   g_string_assign (csv, HEADER "Zoe,Last,,,\n");
-  import (fixture, csv->str, csv->len);
+  fixture_import (fixture, csv->str, csv->len);
   assert_found (reader, "zoe", "Zoe Last");
   conc_reader_prepare_search (idle);
   conc_reader_close (idle);
@@ -255,15 +191,15 @@ test_typos (Fixture *fixture, gconstpointer data)
   guint            n_found = 0;
 
   g_assert_true (g_file_get_contents (SAMPLE, &csv, &length, NULL));
-  import (fixture, csv, length);
-  runners = conc_reader_list_runners (get_reader (fixture), NULL);
+  fixture_import (fixture, csv, length);
+  runners = conc_reader_list_runners (fixture_get_reader (fixture), NULL);
   g_assert_cmpuint (runners->len, >, 1000);
   for (guint i = 0; i < TYPOS; i++)
     {
       const ConcRunner *runner =
           g_ptr_array_index (runners, g_rand_int_range (random, 0, (gint32) runners->len));
       g_autofree char *typed = type_wrongly (random, runner);
-      g_autoptr (GPtrArray) found = search (get_reader (fixture), typed, FIRST);
+      g_autoptr (GPtrArray) found = search (fixture_get_reader (fixture), typed, FIRST);
 
       if (is_among (found, runner))
         n_found++;
@@ -279,7 +215,7 @@ test_typos (Fixture *fixture, gconstpointer data)
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (name, Fixture, NULL, fixture_set_up, test, fixture_tear_down);
 }
 
 int
