@@ -309,6 +309,16 @@ def test_walk_up(station):
         poll(lambda: station.runner(501) is None, "the walk-up to be taken back")
 
 
+def test_two_of_one_name(station):
+    """the list says once what tells two of one name apart"""
+    station.ctl("walk-up", "given_name=Tou", "family_name=Vang", "age=22", "city=Duluth", "state=MN",
+                "event=5K Run")
+    with station.open("check-in") as app:
+        app.type_keys("tou vang")
+        app.wait_for("label", "aged 41 · Minneapolis, MN · 5K Run")
+        app.wait_for("label", "aged 22 · Duluth, MN · 5K Run")
+
+
 def test_known_already(station):
     """whoever looks registered already is offered while the walk-up is typed"""
     with station.open("check-in") as app:

@@ -48,40 +48,67 @@ append_part (GString *text, const char *part)
   g_string_append (text, part);
 }
 
+static char *
+dup_years (const ConcRunner *runner)
+{
+  int age = conc_runner_get_age (runner);
+
+  return age < 0 ? NULL : g_strdup_printf (ngettext ("%d year", "%d years", (gulong) age), age);
+}
+
+static char *
+dup_town (const ConcRunner *runner)
+{
+  const char *city = conc_runner_get (runner, CONC_FIELD_CITY);
+  const char *state = conc_runner_get (runner, CONC_FIELD_STATE);
+
+  if (city != NULL && state != NULL)
+    return g_strdup_printf ("%s, %s", city, state);
+  return g_strdup (city != NULL ? city : state);
+}
+
 /* What tells two people of one name apart: age, town and team. */
 static char *
 dup_about (const ConcRunner *runner)
 {
   GString         *text = g_string_new (NULL);
-  int              age = conc_runner_get_age (runner);
-  const char      *city = conc_runner_get (runner, CONC_FIELD_CITY);
-  const char      *state = conc_runner_get (runner, CONC_FIELD_STATE);
-  g_autofree char *years = NULL;
-  g_autofree char *town = NULL;
+  g_autofree char *years = dup_years (runner);
+  g_autofree char *town = dup_town (runner);
 
-  if (age >= 0)
-    years = g_strdup_printf (ngettext ("%d year", "%d years", (gulong) age), age);
-  if (city != NULL && state != NULL)
-    town = g_strdup_printf ("%s, %s", city, state);
-  else
-    town = g_strdup (city != NULL ? city : state);
   append_part (text, years);
   append_part (text, town);
   append_part (text, conc_runner_get (runner, CONC_FIELD_TEAM));
   return g_string_free (text, FALSE);
 }
 
+/* Adds @part unless @key, which says the same, is among what was @told. */
+static void
+append_untold (GString *text, const char *const *told, const char *key, const char *part)
+{
+  if (key == NULL || !g_strv_contains (told, key))
+    append_part (text, part);
+}
+
 /* The same with the event, for a list that has no other place for it. Where others have the name,
- * what tells them apart comes first, since a long line is cut. */
+ * what tells them apart comes first and only there, since a long line is cut. */
 static char *
 dup_detail (ConcMatch *self)
 {
-  g_autofree char *about = dup_about (self->runner);
-  GString         *text = g_string_new (self->tell_apart);
+  const ConcRunner *runner = self->runner;
+  const char       *age = conc_runner_get (runner, CONC_FIELD_AGE);
+  const char       *team = conc_runner_get (runner, CONC_FIELD_TEAM);
+  const char       *event = conc_runner_get (runner, CONC_FIELD_EVENT);
+  GString          *text = g_string_new (self->tell_apart);
+  g_auto (GStrv) told = g_strsplit (text->str, " · ", -1);
+  const char *const *parts = (const char *const *) told;
+  g_autofree char   *years = dup_years (runner);
+  g_autofree char   *town = dup_town (runner);
+  g_autofree char   *aged = g_strdup_printf (_ ("aged %s"), age != NULL ? age : "");
 
-  if (*about != '\0')
-    append_part (text, about);
-  append_part (text, conc_runner_get (self->runner, CONC_FIELD_EVENT));
+  append_untold (text, parts, aged, years);
+  append_untold (text, parts, conc_runner_get (runner, CONC_FIELD_CITY), town);
+  append_untold (text, parts, team, team);
+  append_untold (text, parts, event, event);
   return g_string_free (text, FALSE);
 }
 
