@@ -16,7 +16,8 @@ typedef struct
 {
   ConcRaceFile *file;
   GTimeZone    *zone;
-  guint         bib; /* to be given; 0: none */
+  guint         bib;   /* to be given; 0: none */
+  char         *shirt; /* the size that is handed out; NULL: none */
   gboolean      is_undo;
   gboolean      as_json;
 } CheckIn;
@@ -139,6 +140,7 @@ submit (CheckIn *self, const ConcRunner *runner, ConcExit *ret_exit)
   ConcCommand *command =
       conc_command_new_check_in (conc_clock_get_system (), conc_runner_get_id (runner), self->bib);
 
+  command->shirt = g_strdup (self->shirt);
   if (self->is_undo)
     command->kind = CONC_COMMAND_CHECK_OUT;
   return conc_race_submit (self->file, command, ret_exit);
@@ -187,6 +189,8 @@ run (ConcCall *call, CheckIn *self, const char *bib_text)
 
   if (bib_text != NULL && self->is_undo)
     return conc_call_misused (call, _ ("--bib and --undo do not go together."));
+  if (self->shirt != NULL && self->is_undo)
+    return conc_call_misused (call, _ ("--shirt and --undo do not go together."));
   if (bib_text != NULL && !conc_call_parse_number ("--bib", bib_text, 1, CONC_BIB_MAX, &bib))
     return CONC_EXIT_USAGE;
   self->bib = (guint) bib;
@@ -209,11 +213,16 @@ conc_verb_check_in (ConcCall *call)
   const GOptionEntry options[] = {
     { "bib", 0, 0, CONC_OPTION_TEXT, &bib,
       N_ ("gives this bib to the runner of that id or registration number"), "N" },
+    { "shirt", 0, 0, CONC_OPTION_TEXT, &self.shirt, N_ ("hands out a shirt of this size"),
+      N_ ("SIZE") },
     { "undo", 0, 0, G_OPTION_ARG_NONE, &self.is_undo, N_ ("takes a check-in back"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self.as_json, N_ ("writes JSON"), NULL },
     { NULL },
   };
   ConcExit status;
 
-  return conc_call_parse (call, options, 2, 2, &status) ? run (call, &self, bib) : status;
+  if (conc_call_parse (call, options, 2, 2, &status))
+    status = run (call, &self, bib);
+  g_free (self.shirt);
+  return status;
 }

@@ -104,6 +104,17 @@ run check-in x.race "$id" --bib 72 --undo
 fails 2 'what makes no sense' 'do not go together'
 run check-in x.race 4 --bib 14 --json
 is 'by registration number' "$(json '[d["bib"], d["name"]]')" '[14, "Dee Anderson"]'
+run config x.race 'shirts=M=5, L=2'
+run check-in x.race 11 --undo
+run check-in x.race 11 --shirt M
+ok 'a shirt is handed out'
+run status x.race --json
+is 'and is not left any more' "$(json '[s["left"] for s in d["shirts"] if s["size"] == "M"]')" '[4]'
+run check-in x.race 11 --undo
+run status x.race --json
+is 'until the check-in is taken back' "$(json '[s["left"] for s in d["shirts"] if s["size"] == "M"]')" '[5]'
+run check-in x.race 11 --shirt M --undo
+fails 2 'a shirt cannot be taken back so' 'do not go together'
 run verify x.race
 ok 'the race verifies'
 finish
