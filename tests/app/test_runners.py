@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from station import main, wait_for_status
-from driver import text_of, unnamed
+from driver import is_shown, text_of, unnamed
 from chooser import open_file, save_as
 
 
@@ -69,11 +69,17 @@ def test_taken_bib(station):
     assert station.runner(214)["given_name"] == "Ann"
 
 
+def wait_for_new_runner(app):
+    """Wait for the form of somebody new, which is emptied when it opens and proposes the next bib."""
+    app.wait_for("text", "Bib", where=lambda node: is_shown(node) and text_of(node) == "303")
+
+
 def test_walk_up(station):
     """somebody is registered at the desk with the next bib"""
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.key("ctrl+shift+n")
+        wait_for_new_runner(app)
         app.set_text("Given name", "Uma")
         app.set_text("Family name", "Ng")
         app.set_text("Birth date", "8/18/1985")
@@ -90,6 +96,7 @@ def test_twin(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.press("Add Runner")
+        wait_for_new_runner(app)
         app.set_text("Given name", "ann")
         app.set_text("Family name", "OLSON")
         app.wait_for("label", "Ann Olson is registered already: bib 214, age 34.")
@@ -102,6 +109,7 @@ def test_missing_name(station):
     with station.open("runners") as app:
         app.wait_for("label", "5 runners")
         app.press("Add Runner")
+        wait_for_new_runner(app)
         app.set_text("Shirt", "M")
         app.press("Register")
         app.wait_for("label", "Type a given name or a family name.")
