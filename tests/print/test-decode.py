@@ -185,6 +185,21 @@ class Sheet:
         problems, images = self.render(dpi)
         return problems + find_unread(self.folder, images)
 
+    def check_hardships(self, dpi):
+        """Whether a label of each kind of stock is read turned, blurred, and partly out of sight."""
+        problems, images = self.render(dpi)
+        upright = os.path.join(self.folder, images[0])
+        if self.stock.height > self.stock.width:
+            subprocess.run(["mogrify", "-rotate", "-90", upright], check=True)
+        names = ["label-000-%s.pgm" % what for what in ("turned", "askew", "blurred", "covered")]
+        turned, askew, blurred, covered = (os.path.join(self.folder, name) for name in names)
+        for treatment, path in ((("-rotate", "180"), turned), (("-rotate", "17"), askew),
+                                (("-blur", "0x%.1f" % (dpi / 200)), blurred)):
+            subprocess.run(["convert", upright, "-background", "white", *treatment, path], check=True)
+        shutil.copy(upright, covered)
+        cover(covered, 0)
+        return problems + find_unread(self.folder, names)
+
     def check_treated(self, *treatment):
         problems, images = self.render(self.stock.dpi)
         some = images[::TREATED_STEP]
@@ -211,6 +226,8 @@ def make_cases(make_labels, folder):
             yield ("every %s on %s is read" % (layout, name),
                    lambda work, name=name, layout=layout:
                    sheet(name, layout, work).check(Stock(folder, name).dpi))
+        yield ("a label on %s is read upside down, askew, blurred and partly covered" % name,
+               lambda work, name=name: sheet(name, "bib-label", work).check_hardships(Stock(folder, name).dpi))
     for dpi in SAMPLE_DPIS:
         yield ("every label of a sheet is read at %d dpi" % dpi,
                lambda work, dpi=dpi: sheet(SAMPLE, "bib-label", work).check(dpi))
