@@ -89,6 +89,8 @@ def run(label_file, modules, count, folder):
 
 def main():
     label_file, modules, *counts = sys.argv[1:]
+    # Each program runs in a folder of its own.
+    label_file = os.path.abspath(label_file)
     for count in [int(count) for count in counts] or COUNTS:
         with tempfile.TemporaryDirectory() as folder:
             run(label_file, modules, count, folder)
