@@ -352,6 +352,19 @@ def test_attendance(station):
         app.wait_for("label", "Rob Stone runs instead.")
 
 
+def test_deferred(station):
+    """who runs elsewhere becomes a virtual runner, and Undo takes that back"""
+    with station.open("check-in") as app:
+        app.type_keys("302")
+        app.wait_for("label", re.compile("de la Cruz"))
+        app.press(app.wait_for("push button", "More about this runner", where=can_be_pressed))
+        app.press("Runs Elsewhere, as Virtual Runner", role="menu item")
+        poll(lambda: station.runner(302)["attendance"] == "deferred", "the runner to be deferred")
+        app.wait_for("label", "Runs elsewhere, as virtual runner.")
+        app.press(app.wait_for("push button", re.compile("^Undo"), where=is_shown))
+        poll(lambda: station.runner(302)["attendance"] is None, "the runner to be expected again")
+
+
 def test_nobody(station):
     """a search without a match says so and offers the way to register"""
     with station.open("check-in") as app:
