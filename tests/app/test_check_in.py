@@ -365,6 +365,19 @@ def test_deferred(station):
         poll(lambda: station.runner(302)["attendance"] is None, "the runner to be expected again")
 
 
+def test_places(station):
+    """the wave is changed on the card, which says so"""
+    with station.open("check-in") as app:
+        app.type_keys("214")
+        app.wait_for("label", "Ann Olson")
+        app.press(app.wait_for("push button", "More about this runner", where=can_be_pressed))
+        app.press("Change Event or Wave", role="menu item")
+        app.press(app.wait_for("push button", re.compile("^Wave$"), where=is_shown))
+        wait_for_focus(app, "", "list item")
+        app.key("Down", "Down", "Return")
+        poll(lambda: station.runner(214)["wave"] == "B", "the wave to be B")
+
+
 def test_nobody(station):
     """a search without a match says so and offers the way to register"""
     with station.open("check-in") as app:
