@@ -25,47 +25,6 @@ is_open (ConcDb *db, const char *runner_id, gboolean *ret_open, GError **error)
   return step != CONC_STEP_FAILED;
 }
 
-static GPtrArray *
-list_payments (ConcDb *db, const char *runner_id, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement =
-      conc_db_prepare (db, "SELECT id FROM fee WHERE runner = ? ORDER BY id", error);
-  ConcStep step;
-
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", runner_id))
-    return NULL;
-  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
-    g_ptr_array_add (ids, conc_column_dup (statement, 0));
-  return step == CONC_STEP_DONE ? g_steal_pointer (&ids) : NULL;
-}
-
-/* Said about every payment, so that another decision made apart is found to differ. */
-static gboolean
-append_counts (ConcWriter        *writer,
-               const ConcCommand *command,
-               const char        *payment,
-               gboolean           counts,
-               ConcReceipt       *receipt,
-               GError           **error)
-{
-  g_autoptr (ConcMerged) merged = NULL;
-  g_autofree char *names = NULL;
-  ConcBodyBuilder *builder;
-  const ConcSlot  *slot;
-
-  if (!conc_execute_read_merged (writer, payment, &merged, error))
-    return FALSE;
-  slot = conc_merged_find (merged, CONC_KEY_COUNTS);
-  names = slot != NULL ? conc_settle_list_names (slot)
-                       : conc_fact_id_to_text (&conc_merged_get_founder (merged)->id);
-  builder = conc_body_builder_new ();
-  conc_body_builder_add_text (builder, CONC_KEY_SETTLES, names);
-  conc_body_builder_add_bool (builder, CONC_KEY_COUNTS, counts);
-  return conc_execute_append (writer, command, CONC_KIND_FEE, payment, NULL,
-                              conc_body_builder_end (builder), receipt, error);
-}
-
 /** conc_settle_fees: see conc_execute_settle(). What does not count was entered twice; nothing is
  * paid back by it. */
 gboolean
@@ -78,7 +37,7 @@ conc_settle_fees (ConcWriter        *writer,
   const char *runner_id = command->card + strlen (CONC_CARD_FEE_PREFIX);
   gboolean    is_all = strcmp (command->choice, CONC_CHOICE_ALL) == 0;
   gboolean    open;
-  g_autoptr (GPtrArray) payments = list_payments (db, runner_id, error);
+  g_autoptr (GPtrArray) payments = conc_settle_list_fees (writer, runner_id, error);
 
   if (payments == NULL || !is_open (db, runner_id, &open, error))
     return FALSE;
@@ -86,12 +45,16 @@ conc_settle_fees (ConcWriter        *writer,
     return conc_settle_refuse_settled (error);
   if (!is_all && !g_ptr_array_find_with_equal_func (payments, command->choice, g_str_equal, NULL))
     return conc_settle_refuse_choice (error, command->choice);
+  /* Said about every payment, so that another decision made apart is found to differ. */
   for (guint i = 0; i < payments->len; i++)
     {
-      const char *payment = g_ptr_array_index (payments, i);
+      const char      *payment = g_ptr_array_index (payments, i);
+      ConcBodyBuilder *builder = conc_body_builder_new ();
 
-      if (!append_counts (writer, command, payment,
-                          is_all || strcmp (payment, command->choice) == 0, receipt, error))
+      conc_body_builder_add_bool (builder, CONC_KEY_COUNTS,
+                                  is_all || strcmp (payment, command->choice) == 0);
+      if (!conc_settle_append_fee (writer, command, payment, CONC_KEY_COUNTS, builder, receipt,
+                                   error))
         return FALSE;
     }
   return TRUE;

@@ -54,45 +54,6 @@ hand_over_waiver (ConcWriter        *writer,
                               conc_body_builder_end (builder), receipt, error);
 }
 
-static GPtrArray *
-list_fees (ConcDb *db, const char *runner_id, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement =
-      conc_db_prepare (db, "SELECT id FROM fee WHERE runner = ? ORDER BY hlc, id", error);
-  ConcStep step;
-
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", runner_id))
-    return NULL;
-  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
-    g_ptr_array_add (ids, conc_column_dup (statement, 0));
-  return step == CONC_STEP_DONE ? g_steal_pointer (&ids) : NULL;
-}
-
-static gboolean
-hand_over_fee (ConcWriter        *writer,
-               const ConcCommand *command,
-               const char        *fee,
-               const char        *stays_id,
-               ConcReceipt       *receipt,
-               GError           **error)
-{
-  g_autoptr (ConcMerged) merged = NULL;
-  g_autofree char *names = NULL;
-  ConcBodyBuilder *builder;
-  const ConcSlot  *slot;
-
-  if (!conc_execute_read_merged (writer, fee, &merged, error))
-    return FALSE;
-  slot = conc_merged_find (merged, "runner");
-  names = slot != NULL ? conc_settle_list_names (slot) : NULL;
-  builder = conc_body_builder_new ();
-  conc_body_builder_add_text (builder, CONC_KEY_SETTLES, names);
-  conc_body_builder_add_text (builder, "runner", stays_id);
-  return conc_execute_append (writer, command, CONC_KIND_FEE, fee, NULL,
-                              conc_body_builder_end (builder), receipt, error);
-}
-
 static gboolean
 hand_over_fees (ConcWriter        *writer,
                 const ConcCommand *command,
@@ -101,13 +62,17 @@ hand_over_fees (ConcWriter        *writer,
                 ConcReceipt       *receipt,
                 GError           **error)
 {
-  g_autoptr (GPtrArray) fees =
-      list_fees (conc_writer_get_db (writer), conc_runner_get_id (goes), error);
+  g_autoptr (GPtrArray) fees = conc_settle_list_fees (writer, conc_runner_get_id (goes), error);
 
   for (guint i = 0; fees != NULL && i < fees->len; i++)
-    if (!hand_over_fee (writer, command, g_ptr_array_index (fees, i), conc_runner_get_id (stays),
-                        receipt, error))
-      return FALSE;
+    {
+      ConcBodyBuilder *builder = conc_body_builder_new ();
+
+      conc_body_builder_add_text (builder, "runner", conc_runner_get_id (stays));
+      if (!conc_settle_append_fee (writer, command, g_ptr_array_index (fees, i), "runner", builder,
+                                   receipt, error))
+        return FALSE;
+    }
   return fees != NULL;
 }
 

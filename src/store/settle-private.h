@@ -12,6 +12,15 @@ gboolean
 conc_settle_is_noted (ConcWriter *writer, const char *card, gboolean *ret_noted, GError **error);
 char *conc_settle_list_names (const ConcSlot *slot);
 
+GPtrArray *conc_settle_list_fees (ConcWriter *writer, const char *runner_id, GError **error);
+gboolean   conc_settle_append_fee (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   const char        *fee,
+                                   const char        *key,
+                                   ConcBodyBuilder   *builder,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
+
 gboolean conc_settle_bib (ConcWriter        *writer,
                           const ConcCommand *command,
                           ConcReceipt       *receipt,
