@@ -47,6 +47,7 @@ run labels x.race --output l.pdf --stock roll-62x29 --bibs ' 11-12 , 14 '
 ok 'a roll, over the file that is there'
 is 'one page each' "$(pdfinfo l.pdf | awk '/^Pages/ { print $2 }')" 3
 is 'three tokens' "$(decode l.pdf 203 | grep -c .)" 3
+is 'the same at 300 dpi as well' "$(decode l.pdf 300)" "$(decode l.pdf 203)"
 run labels x.race --output l.pdf --start-at 8
 ok 'a sheet that was used before'
 is 'two sheets' "$(pdfinfo l.pdf | awk '/^Pages/ { print $2 }')" 2

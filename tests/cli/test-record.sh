@@ -49,6 +49,13 @@ like 'which is refused' "$out" '^error .*already'
 run status x.race --json
 is 'the tap is gone' "$(json 'd["unmatched_taps"]')" 0
 
+feed 'gun B 09:05:00\ngun A\ntap\ncross 14\nstart 15\n' record x.race
+is 'a wave, and lines without a time' "$(printf '%s\n' "$out" | grep -c '^ok ')" 5
+run facts x.race --json
+is 'what has no time is of now' "$(json_lines '[[f["kind"], f["body"].get("wave"), f["body"]["source"]]
+  for f in d[-5:]]')" '[["gun", "B", "typed"], ["gun", "A", "clock"], ["tap", null, "clock"], '\
+'["crossing", null, "clock"], ["start", null, "clock"]]'
+
 # A pipe on both sides: an answer comes before the next line is written.
 mkfifo in out
 "$CONCOURSECTL" record x.race <in >out 2>err &

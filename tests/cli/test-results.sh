@@ -36,6 +36,10 @@ run results x.race --format json
 ok 'JSON'
 is 'ranked by net time' "$(json '[[r["place"], r["bib"], r["net_time"]] for r in d][:2]')" \
   '[[1, 12, "19:30"], [2, 11, null]]'
+is 'durations are whole and decimal seconds' "$(json '[[r[k] for k in ("gun_seconds",
+  "gun_seconds_exact", "net_seconds", "net_seconds_exact")] for r in d][:2]')" \
+  '[[1200, 1200, 1170, 1170], [1200, 1199.2, null, null]]'
+is 'times have the zone of the race' "$(json 'd[1]["finished_at"]')" 2017-12-09T09:19:59.2-06:00
 run results x.race
 ok 'text'
 like 'a line' "$out" '^ +1 +12 +Ben Vang'

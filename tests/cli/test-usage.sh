@@ -12,6 +12,9 @@ fails 2 'without a verb' 'A verb is missing'
 for verb in $verbs; do
   like "the list has $verb" "$out" "^  $verb "
 done
+for verb in $(printf '%s\n' "$out" | awk '/^  [a-z]/ { print $1 }'); do
+  like "the manual has $verb" "$(cat "$CONC_DATA/man/concoursectl.1")" "^\\.Ss $verb\$"
+done
 run fly x.race
 fails 2 'an unknown verb' '“fly” is not a verb'
 run help fly
