@@ -21,6 +21,9 @@
 #define SAME_MATCH 0.02
 #define SAME_EXTRA 0.5
 
+/* A tap that is known to be of another runner, who is not in the list. */
+#define KNOWN_MATCH 1e-6
+
 /* What a bib in the wrong place may cost here. An exchange or a reversed block has to be passed as
  * it is: ladder-moves.c looks for those, and nothing is gained by leaving out taps and bibs around
  * it. */
@@ -191,6 +194,8 @@ get_match (const ConcLadderAligner *aligner, guint instant_index, guint entry_in
     density += P_PAUSE * PAUSE_DENSITY;
   if (entry->same != CONC_LADDER_NONE)
     density *= SAME_MATCH;
+  if (instant->is_known && entry->bib != 0)
+    density *= KNOWN_MATCH;
   return (float) MAX ((double) instant->real * density * get_fit (entry, instant->at_usec), 1e-30);
 }
 

@@ -37,8 +37,8 @@ typedef struct
   float  extra; /* not a crossing */
   float  rate;  /* crossings a second around it */
   float  gap_sec;
-  float  twice; /* odds that a key was pressed twice, by its gap and rate */
-  float  none;  /* so that no byte of it is left open: they are compared */
+  float  twice;    /* odds that a key was pressed twice, by its gap and rate */
+  guint  is_known; /* of a runner who is not in the list; no byte is left open: they are compared */
 } ConcLadderInstant;
 
 /* A rung is of the first entry of its bib from so long before its time on: a bib may be entered

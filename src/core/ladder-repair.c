@@ -75,20 +75,36 @@ insert_bib (ConcLadderInput *input, const ConcLadderRepair *repair)
   return TRUE;
 }
 
-/* Links of the tap, and of the bib within a lap of @at_usec. */
+/* Whether the link @rung is that of the entry @bib: it names it, or the bib within a lap. */
+static gboolean
+is_link_of (const ConcLadderInput *input, const ConcLadderRung *rung, const ConcLadderBib *bib)
+{
+  if (rung->tap == 0)
+    return FALSE;
+  if (rung->bib_id != 0)
+    return rung->bib_id == bib->id;
+  return bib->bib != 0 && rung->bib == bib->bib &&
+         (input->min_lap_usec == 0 || ABS (rung->at_usec - bib->at_usec) < input->min_lap_usec);
+}
+
+/* Returns: whether there was a link of the entry. */
+static gboolean
+drop_links_of_bib (ConcLadderInput *input, ConcLadderBib bib)
+{
+  guint before = input->rungs->len;
+
+  for (guint i = input->rungs->len; i-- != 0;)
+    if (is_link_of (input, &g_array_index (input->rungs, ConcLadderRung, i), &bib))
+      g_array_remove_index (input->rungs, i);
+  return input->rungs->len != before;
+}
+
 static void
-drop_rungs (ConcLadderInput *input, guint64 tap_id, guint bib, gint64 at_usec)
+drop_links_of_tap (ConcLadderInput *input, guint64 tap_id)
 {
   for (guint i = input->rungs->len; i-- != 0;)
-    {
-      const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
-
-      if (rung->tap != 0 &&
-          (rung->tap == tap_id ||
-           (bib != 0 && rung->bib == bib &&
-            (input->min_lap_usec == 0 || ABS (rung->at_usec - at_usec) < input->min_lap_usec))))
-        g_array_remove_index (input->rungs, i);
-    }
+    if (g_array_index (input->rungs, ConcLadderRung, i).tap == tap_id)
+      g_array_remove_index (input->rungs, i);
 }
 
 static gboolean
@@ -99,11 +115,11 @@ remove_tap (ConcLadderInput *input, guint64 id)
   if (index == CONC_LADDER_NONE)
     return FALSE;
   g_array_remove_index (input->taps, index);
-  drop_rungs (input, id, 0, 0);
+  drop_links_of_tap (input, id);
   return TRUE;
 }
 
-/* A bib that is still there takes no link along. */
+/* A bib that is still there takes no link along, except that of the entry itself. */
 static gboolean
 remove_bib (ConcLadderInput *input, guint64 id)
 {
@@ -116,8 +132,8 @@ remove_bib (ConcLadderInput *input, guint64 id)
   g_array_remove_index (input->bibs, index);
   for (guint i = 0; i < input->bibs->len; i++)
     if (get_bib (input, i)->bib == bib.bib)
-      return TRUE;
-  drop_rungs (input, 0, bib.bib, bib.at_usec);
+      bib.bib = 0;
+  drop_links_of_bib (input, bib);
   return TRUE;
 }
 
@@ -187,15 +203,16 @@ move (ConcLadderInput *input, const ConcLadderRepair *repair)
 static gboolean
 link_bib (ConcLadderInput *input, const ConcLadderRepair *repair)
 {
-  ConcLadderRung rung = { .tap = repair->tap_id };
+  ConcLadderRung rung = { .tap = repair->tap_id, .bib_id = repair->bib_id };
   guint          bib = find_bib (input, repair->bib_id);
   guint          tap = find_tap (input, repair->tap_id);
 
-  if (bib == CONC_LADDER_NONE || tap == CONC_LADDER_NONE || get_bib (input, bib)->bib == 0)
+  if (bib == CONC_LADDER_NONE || tap == CONC_LADDER_NONE)
     return FALSE;
   rung.bib = get_bib (input, bib)->bib;
   rung.at_usec = get_tap (input->taps, tap)->at_usec;
-  drop_rungs (input, rung.tap, rung.bib, rung.at_usec);
+  drop_links_of_tap (input, rung.tap);
+  drop_links_of_bib (input, *get_bib (input, bib));
   g_array_append_val (input->rungs, rung);
   return TRUE;
 }
@@ -203,12 +220,9 @@ link_bib (ConcLadderInput *input, const ConcLadderRepair *repair)
 static gboolean
 unlink_bib (ConcLadderInput *input, guint64 bib_id)
 {
-  guint bib = find_bib (input, bib_id), before = input->rungs->len;
+  guint bib = find_bib (input, bib_id);
 
-  if (bib == CONC_LADDER_NONE || get_bib (input, bib)->bib == 0)
-    return FALSE;
-  drop_rungs (input, 0, get_bib (input, bib)->bib, get_bib (input, bib)->at_usec);
-  return input->rungs->len != before;
+  return bib != CONC_LADDER_NONE && drop_links_of_bib (input, *get_bib (input, bib));
 }
 
 static gboolean
@@ -263,100 +277,6 @@ conc_ladder_repair (const ConcLadderInput *input, const ConcLadderRepair *repair
   g_autoptr (ConcLadderInput) repaired = conc_ladder_input_copy (input);
 
   return apply (repaired, repair) ? g_steal_pointer (&repaired) : NULL;
-}
-
-/* For each entry the next one of the same bib, and the first one of each bib. */
-static guint *
-find_next_entries (const ConcLadderInput *input, GHashTable *first)
-{
-  guint *next = g_new (guint, input->bibs->len + 1);
-
-  for (guint i = input->bibs->len; i-- != 0;)
-    {
-      gpointer key = GUINT_TO_POINTER (get_bib (input, i)->bib), after = NULL;
-
-      next[i] = g_hash_table_lookup_extended (first, key, NULL, &after) ? GPOINTER_TO_UINT (after)
-                                                                        : CONC_LADDER_NONE;
-      g_hash_table_insert (first, key, GUINT_TO_POINTER (i));
-    }
-  return next;
-}
-
-/* The tap that each entry is linked to, or NONE. */
-static guint *
-find_links (const ConcLadderInput *input)
-{
-  g_autoptr (GHashTable) first = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) taps = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autofree guint *next = find_next_entries (input, first);
-  guint            *links = g_new (guint, input->bibs->len + 1);
-
-  for (guint i = 0; i < input->bibs->len; i++)
-    links[i] = CONC_LADDER_NONE;
-  for (guint i = 0; i < input->taps->len; i++)
-    g_hash_table_insert (taps, &get_tap (input->taps, i)->id, GUINT_TO_POINTER (i));
-  for (guint i = 0; i < input->rungs->len; i++)
-    {
-      const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
-      gpointer              tap = NULL, found = NULL;
-      guint                 entry;
-      gint64                from_usec;
-
-      if (rung->tap == 0 || rung->bib == 0 ||
-          !g_hash_table_lookup_extended (taps, &rung->tap, NULL, &tap) ||
-          !g_hash_table_lookup_extended (first, GUINT_TO_POINTER (rung->bib), NULL, &found))
-        continue;
-      from_usec = get_tap (input->taps, GPOINTER_TO_UINT (tap))->at_usec - CONC_LADDER_EARLY_USEC;
-      for (entry = GPOINTER_TO_UINT (found);
-           next[entry] != CONC_LADDER_NONE && get_bib (input, entry)->at_usec < from_usec;)
-        entry = next[entry];
-      links[entry] = GPOINTER_TO_UINT (tap);
-    }
-  return links;
-}
-
-/**
- * conc_ladder_pair:
- * @input: the streams
- *
- * What stands while nothing is repaired: each entry has the oldest tap that no other has, and one
- * that is linked has its own. After a link the next entries have the taps after it.
- *
- * Returns: (transfer full) (element-type guint): for each entry the index of its tap, or
- *   CONC_LADDER_NONE. Any thread. Cost: of the streams.
- */
-GArray *
-conc_ladder_pair (const ConcLadderInput *input)
-{
-  GArray              *pairs = g_array_sized_new (FALSE, FALSE, sizeof (guint), input->bibs->len);
-  g_autofree guint    *links = find_links (input);
-  g_autofree guint    *ends = g_new (guint, input->bibs->len + 1);
-  g_autofree gboolean *taken = g_new0 (gboolean, input->taps->len + 1);
-  guint                next = 0;
-
-  for (guint i = 0; i < input->bibs->len; i++)
-    if (links[i] != CONC_LADDER_NONE)
-      taken[links[i]] = TRUE;
-  /* Entries before a link have taps before it. */
-  ends[input->bibs->len] = input->taps->len;
-  for (guint i = input->bibs->len; i-- != 0;)
-    ends[i] = links[i] != CONC_LADDER_NONE ? MIN (links[i], ends[i + 1]) : ends[i + 1];
-  for (guint i = 0; i < input->bibs->len; i++)
-    {
-      guint tap = links[i];
-
-      if (tap != CONC_LADDER_NONE)
-        next = MAX (next, tap + 1);
-      else
-        {
-          while (next < input->taps->len && taken[next])
-            next++;
-          if (next < ends[i])
-            tap = next++;
-        }
-      g_array_append_val (pairs, tap);
-    }
-  return pairs;
 }
 
 static void

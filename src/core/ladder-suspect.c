@@ -275,6 +275,8 @@ write_step (Writer *writer, guint index)
   if (step->entry == CONC_LADDER_NONE && !has_tap)
     return; /* the second timer pressed the key twice */
   add_row (writer, step->instant, step->entry, FALSE);
+  if (step->entry == CONC_LADDER_NONE && get_instant (writer, step->instant)->is_known)
+    return;
   if (step->entry == CONC_LADDER_NONE)
     suspect_tap (writer, index, row);
   else if (get_entry (writer, step->entry)->same != CONC_LADDER_NONE)

@@ -24,14 +24,17 @@ typedef struct
   guint   bib;
 } ConcLadderBib;
 
-/* A known pair of bib and time. @tap is a tap that was entered together with the bib, and @at_usec
- * its time; without one, @at_usec is a time that another watch took, true to +- @spread_usec. */
+/* A known pair of bib and time. @tap is a tap that was entered together with the bib or linked with
+ * its entry, and @at_usec its time; without one, @at_usec is a time that another watch took, true
+ * to +- @spread_usec. @bib_id is the entry that it is of, whose @bib may be 0; without one it is of
+ * the first entry of @bib in its lap. */
 typedef struct
 {
   guint   bib;
   guint64 tap;
   gint64  at_usec;
   gint64  spread_usec;
+  guint64 bib_id;
 } ConcLadderRung;
 
 /* When a runner should come. @spread_usec 0: not known, the limits alone count. A bib may have
@@ -187,8 +190,10 @@ const char *conc_ladder_repair_to_text (ConcLadderRepairKind kind);
 
 /* ladder-repair.c */
 ConcLadderInput *conc_ladder_repair (const ConcLadderInput *input, const ConcLadderRepair *repair);
-GArray          *conc_ladder_pair (const ConcLadderInput *input);
 GArray *conc_ladder_consequence (const ConcLadderInput *input, const ConcLadderRepair *repair);
+
+/* ladder-pair.c */
+GArray *conc_ladder_pair (const ConcLadderInput *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLadder, conc_ladder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcLadderInput, conc_ladder_input_free)

@@ -29,7 +29,7 @@ get_tap (const ConcLadderInput *input, guint index)
   return &g_array_index (input->taps, ConcLadderTap, index);
 }
 
-static const ConcLadderBib *
+static ConcLadderBib *
 get_bib (const ConcLadderInput *input, guint index)
 {
   return &g_array_index (input->bibs, ConcLadderBib, index);
@@ -531,6 +531,191 @@ test_consequence (void)
 }
 
 static void
+add_rung (ConcLadderInput *input, guint bib, guint64 tap, guint64 bib_id)
+{
+  ConcLadderRung rung = { .bib = bib, .tap = tap, .bib_id = bib_id };
+
+  rung.at_usec = get_tap (input, (guint) tap - 1)->at_usec;
+  g_array_append_val (input->rungs, rung);
+}
+
+static void
+assert_pairs (const ConcLadderInput *input, const guint64 *taps)
+{
+  g_autoptr (GArray) pairs = conc_ladder_pair (input);
+
+  for (guint i = 0; i < input->bibs->len; i++)
+    {
+      guint tap = g_array_index (pairs, guint, i);
+
+      g_assert_cmpuint (tap == CONC_LADDER_NONE ? 0 : get_tap (input, tap)->id, ==, taps[i]);
+    }
+}
+
+static void
+test_pairs (void)
+{
+  static const struct
+  {
+    const char    *name;
+    ConcLadderRung rungs[3];
+    guint64        taps[6];
+  } rows[] = {
+    { "in their order", { { 0 } }, { 1, 2, 3, 4, 5, 6 } },
+    { "a tap of a bib that is not in the list", { { 99, 2 } }, { 1, 3, 4, 5, 6, 0 } },
+    { "a tap of an entry that is not there",
+      { { 99, 2, 0, 0, 99 }, { 3, 1, 0, 0, 99 } },
+      { 3, 4, 5, 6, 0, 0 } },
+    { "an unread entry has the tap of a bib that is not in the list",
+      { { 99, 6 } },
+      { 1, 2, 3, 4, 5, 6 } },
+    { "an unread entry", { { 0, 3, 0, 0, 2 } }, { 1, 3, 4, 5, 6, 0 } },
+    { "an entry, whatever its bib is", { { 5, 3, 0, 0, 2 } }, { 1, 3, 4, 5, 6, 0 } },
+    { "two links of one tap", { { 2, 4 }, { 4, 4 } }, { 1, 4, 5, 6, 0, 0 } },
+    { "two links of one entry", { { 2, 3 }, { 2, 4 } }, { 1, 4, 5, 6, 0, 0 } },
+    { "links that cross", { { 2, 5 }, { 4, 3 } }, { 1, 5, 0, 3, 6, 0 } },
+    { "a time without a tap", { { 2, 0 } }, { 1, 2, 3, 4, 5, 6 } },
+    { "a tap that is not there", { { 2, 77 } }, { 1, 2, 3, 4, 5, 6 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ConcLadderInput) input = make_input (6, 6, 2 * SECOND);
+
+      g_test_message ("%s", rows[i].name);
+      get_bib (input, 5)->bib = 0;
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].rungs); j++)
+        g_array_append_val (input->rungs, rows[i].rungs[j]);
+      assert_pairs (input, rows[i].taps);
+    }
+}
+
+/* Some links in their order, others anywhere. */
+static ConcLadderInput *
+make_linked (GRand *random)
+{
+  ConcLadderInput *input = make_input ((guint) g_rand_int_range (random, 1, 60),
+                                       (guint) g_rand_int_range (random, 1, 60), 2 * SECOND);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      guint bib = (guint) g_rand_int_range (random, 1, (gint32) input->bibs->len + 1);
+      guint tap = g_rand_boolean (random)
+                      ? MIN (bib + (guint) i / 2, input->taps->len)
+                      : (guint) g_rand_int_range (random, 1, (gint32) input->taps->len + 1);
+
+      add_rung (input, bib, tap, g_rand_boolean (random) ? bib : 0);
+    }
+  return input;
+}
+
+static gboolean
+has_link (const ConcLadderInput *input, const GArray *pairs, guint entry)
+{
+  guint tap = g_array_index (pairs, guint, entry);
+
+  for (guint i = 0; i < input->rungs->len; i++)
+    if (tap != CONC_LADDER_NONE && g_array_index (input->rungs, ConcLadderRung, i).tap == tap + 1 &&
+        g_array_index (input->rungs, ConcLadderRung, i).bib == entry + 1)
+      return TRUE;
+  return FALSE;
+}
+
+/* No tap twice, and who is not linked keeps the order. */
+static void
+check_order (const ConcLadderInput *input, const GArray *pairs)
+{
+  g_autofree gboolean *used = g_new0 (gboolean, input->taps->len);
+  guint                next = 0;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      guint tap = g_array_index (pairs, guint, i);
+
+      if (tap == CONC_LADDER_NONE)
+        continue;
+      g_assert_false (used[tap]);
+      used[tap] = TRUE;
+      if (has_link (input, pairs, i))
+        continue;
+      g_assert_cmpuint (tap, >=, next);
+      next = tap + 1;
+    }
+}
+
+/* Whether the link of @entry is behind all that are before it and in front of all after it. */
+static gboolean
+is_parting (const ConcLadderInput *input, const GArray *pairs, guint entry)
+{
+  guint tap = g_array_index (pairs, guint, entry);
+
+  if (!has_link (input, pairs, entry))
+    return FALSE;
+  for (guint i = 0; i < input->rungs->len; i++)
+    {
+      const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
+
+      if (rung->bib != entry + 1 && (rung->bib < entry + 1) != (rung->tap < tap + 1))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+check_part (const ConcLadderInput *input, const GArray *pairs, guint entry)
+{
+  g_autoptr (ConcLadderInput) part = conc_ladder_input_copy (input);
+  g_autoptr (GArray) alone = NULL;
+  guint tap = g_array_index (pairs, guint, entry);
+
+  g_array_remove_range (part->taps, 0, tap + 1);
+  g_array_remove_range (part->bibs, 0, entry + 1);
+  alone = conc_ladder_pair (part);
+  for (guint i = 0; i < alone->len; i++)
+    {
+      guint here = g_array_index (alone, guint, i);
+
+      g_assert_cmpuint (here == CONC_LADDER_NONE ? here : here + tap + 1, ==,
+                        g_array_index (pairs, guint, i + entry + 1));
+    }
+}
+
+static void
+test_parted_pairs (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  guint parted = 0;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (ConcLadderInput) input = make_linked (random);
+      g_autoptr (GArray) pairs = conc_ladder_pair (input);
+
+      check_order (input, pairs);
+      for (guint j = 0; j < pairs->len; j++)
+        if (is_parting (input, pairs, j))
+          {
+            check_part (input, pairs, j);
+            parted++;
+          }
+    }
+  g_assert_cmpuint (parted, >, 200);
+}
+
+/* A crossing that was entered whole at the line needs no entry at the end of the chute. */
+static void
+test_known_crossing (void)
+{
+  g_autoptr (LadderRace) race = make_clean (120, FALSE);
+  g_autoptr (ConcLadder) ladder = conc_ladder_new ();
+
+  g_array_remove_index (race->input->bibs, 60);
+  g_assert_cmpuint (conc_ladder_update (ladder, race->input)->suspicions->len, ==, 1);
+  add_rung (race->input, 61, 61, 0);
+  g_assert_cmpuint (conc_ladder_update (ladder, race->input)->suspicions->len, ==, 0);
+}
+
+static void
 test_unread (void)
 {
   g_autoptr (LadderRace) race = make_clean (120, FALSE);
@@ -577,6 +762,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ladder/repair/refused", test_refused_repairs);
   g_test_add_func ("/ladder/repair/unlink", test_unlink);
   g_test_add_func ("/ladder/repair/consequence", test_consequence);
+  g_test_add_func ("/ladder/pairs/each rule", test_pairs);
+  g_test_add_func ("/ladder/pairs/a link parts the streams", test_parted_pairs);
+  g_test_add_func ("/ladder/a crossing entered whole needs no entry", test_known_crossing);
   g_test_add_func ("/ladder/words for scripts", test_texts);
   return g_test_run ();
 }
