@@ -3,6 +3,7 @@
 #include "store/reader-private.h"
 
 #include "core/race-time.h"
+#include "core/text-fold.h"
 #include "store/open.h"
 #include "store/queries.h"
 
@@ -111,18 +112,63 @@ read_runners (ConcReader *reader, sqlite3_stmt *statement, GError **error)
   return step == CONC_STEP_DONE ? g_steal_pointer (&runners) : NULL;
 }
 
+typedef struct
+{
+  char       *key;
+  ConcRunner *runner;
+} Named;
+
+static int
+compare_named (gconstpointer a, gconstpointer b)
+{
+  const Named *left = a;
+  const Named *right = b;
+  int          by_key = strcmp (left->key, right->key);
+
+  return by_key != 0
+             ? by_key
+             : strcmp (conc_runner_get_id (left->runner), conc_runner_get_id (right->runner));
+}
+
+static char *
+make_name_key (const ConcRunner *runner)
+{
+  const char      *family = conc_runner_get (runner, CONC_FIELD_FAMILY_NAME);
+  const char      *given = conc_runner_get (runner, CONC_FIELD_GIVEN_NAME);
+  const char      *id = conc_runner_get (runner, CONC_FIELD_REGISTRATION_ID);
+  g_autofree char *folded_family = conc_text_fold (family != NULL ? family : "");
+  g_autofree char *folded_given = conc_text_fold (given != NULL ? given : "");
+
+  return g_strjoin ("\x1f", folded_family, folded_given, id != NULL ? id : "", NULL);
+}
+
+/* In the order in which bibs are given by name: Å is with A, and not behind Z. */
+static void
+sort_by_name (GPtrArray *runners)
+{
+  g_autofree Named *list = g_new (Named, runners->len + 1);
+
+  for (guint i = 0; i < runners->len; i++)
+    list[i] = (Named){ make_name_key (runners->pdata[i]), runners->pdata[i] };
+  qsort (list, runners->len, sizeof *list, compare_named);
+  for (guint i = 0; i < runners->len; i++)
+    {
+      runners->pdata[i] = list[i].runner;
+      g_free (list[i].key);
+    }
+}
+
 /** conc_reader_list_runners: Returns: (transfer full) (nullable): everyone, by name. */
 GPtrArray *
 conc_reader_list_runners (ConcReader *reader, GError **error)
 {
   sqlite3_stmt *statement =
-      conc_db_prepare (reader->db,
-                       "SELECT " CONC_RUNNER_COLUMNS
-                       " FROM runner ORDER BY family_name COLLATE NOCASE, given_name "
-                       "COLLATE NOCASE, id",
-                       error);
+      conc_db_prepare (reader->db, "SELECT " CONC_RUNNER_COLUMNS " FROM runner", error);
+  GPtrArray *runners = statement != NULL ? read_runners (reader, statement, error) : NULL;
 
-  return statement != NULL ? read_runners (reader, statement, error) : NULL;
+  if (runners != NULL)
+    sort_by_name (runners);
+  return runners;
 }
 
 /** conc_tap_copy: Returns: (transfer full): a deep copy. */

@@ -29,6 +29,8 @@ give_out () { # ORDER FROM
 give_out name 101
 is 'by name: who has which' "$(json '[r["given_name"] for r in sorted((r for r in d if r["bib"]),
   key=lambda r: r["bib"])]')" '["Dee", "Eve", "Ada", "Cai", "Ben"]'
+is 'the list of runners has the same order' "$(json '[r["bib"] for r in d if r["bib"]]')" \
+  '[101, 102, 103, 104, 105]'
 give_out registration 5
 give_out event 1
 is 'by event: who has which' "$(json '[r["event"] for r in sorted((r for r in d if r["bib"]),
