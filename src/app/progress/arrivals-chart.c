@@ -324,13 +324,20 @@ draw_times (ConcArrivalsChart *self, const Plot *plot)
     }
 }
 
+/* Between the first and the last time it says what the bars are, where there is room for it. */
 static void
 draw_ends (ConcArrivalsChart *self, const Plot *plot)
 {
   float            y = plot->top + plot->height + GAP_PX / 2;
+  const char      *title = _ ("Arrivals in Five Minutes");
   g_autofree char *first = dup_time (self, 0);
   g_autofree char *last = dup_time (self, self->n_bars);
+  int              time_width, title_width;
 
+  measure_text (self, last, &time_width, NULL);
+  measure_text (self, title, &title_width, NULL);
+  if ((float) title_width + 2 * TIME_ROOM * (float) time_width < plot->width)
+    draw_text (self, plot, title, plot->left + plot->width / 2, y, 0.5f);
   draw_text (self, plot, first, plot->left, y, 0);
   draw_text (self, plot, last, plot->left + plot->width, y, 1);
 }
