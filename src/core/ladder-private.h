@@ -144,6 +144,9 @@ const GArray    *conc_ladder_mover_run (ConcLadderMover          *mover,
                                         const GArray             *steps,
                                         guint                     same_entries);
 
+/* ladder-words.c */
+char *conc_ladder_format_tenths (gint64 usec);
+
 /* ladder-suspect.c */
 void conc_ladder_suspect (ConcLadderResult         *result,
                           const ConcLadderInput    *input,

@@ -192,6 +192,20 @@ const char *conc_ladder_repair_to_text (ConcLadderRepairKind kind);
 ConcLadderInput *conc_ladder_repair (const ConcLadderInput *input, const ConcLadderRepair *repair);
 GArray *conc_ladder_consequence (const ConcLadderInput *input, const ConcLadderRepair *repair);
 
+/* ladder-words.c */
+char *conc_ladder_suspicion_dup_reasons (const ConcLadderInput     *input,
+                                         const ConcLadderSuspicion *suspicion,
+                                         GTimeZone                 *zone);
+char *conc_ladder_suspicion_dup_sentence (const ConcLadderInput     *input,
+                                          const ConcLadderSuspicion *suspicion,
+                                          GTimeZone                 *zone);
+
+/* ladder-repair-words.c */
+char *conc_ladder_repair_dup_sentence (const ConcLadderInput  *input,
+                                       const ConcLadderRepair *repair,
+                                       GTimeZone              *zone);
+char *conc_ladder_changes_dup_sentence (const GArray *changes);
+
 /* ladder-pair.c */
 GArray *conc_ladder_pair (const ConcLadderInput *input);
 
