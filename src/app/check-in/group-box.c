@@ -39,21 +39,38 @@ get_next (ConcGroupRow *row)
   return next != NULL ? CONC_GROUP_ROW (next) : NULL;
 }
 
+/* One who is chosen alone is named: "1 of them" would not say who. */
+static char *
+dup_button_label (guint n_chosen, guint n_rows, ConcGroupRow *last_chosen)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  if (n_chosen == n_rows)
+    return g_strdup_printf (_ ("Check In _All %u"), n_chosen);
+  if (n_chosen != 1)
+    return g_strdup_printf (_ ("Check In the _Chosen %u"), n_chosen);
+  /* An underscore in a name would be taken for a mnemonic. */
+  parts = g_strsplit (conc_match_get_name (conc_group_row_get_match (last_chosen)), "_", -1);
+  name = g_strjoinv ("__", parts);
+  return g_strdup_printf (_ ("_Check In Only %s"), name);
+}
+
 static void
 update_button (ConcGroupBox *self)
 {
+  ConcGroupRow    *last_chosen = NULL;
   guint            n_chosen = 0, n_rows = 0;
   g_autofree char *label = NULL;
 
   for (ConcGroupRow *row = get_first (self); row != NULL; row = get_next (row))
     {
+      if (conc_group_row_get_chosen (row))
+        last_chosen = row;
       n_chosen += conc_group_row_get_chosen (row);
       n_rows++;
     }
-  if (n_chosen == n_rows)
-    label = g_strdup_printf (_ ("Check In _All %u"), n_chosen);
-  else
-    label = g_strdup_printf (_ ("Check In the _Chosen %u"), n_chosen);
+  label = dup_button_label (n_chosen, n_rows, last_chosen);
   gtk_button_set_label (self->button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->button), n_chosen > 0);
 }
