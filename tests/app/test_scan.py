@@ -176,9 +176,9 @@ def test_names_stay_typed(station):
 
 
 def test_confirmation(station):
-    """the confirmation of a registration leads to the runner from any page"""
+    """the confirmation of a registration leads to the runner from any page, who then gets a bib"""
     file = station.race.with_name("more.csv")
-    file.write_text("First Name,Last Name,Registration ID\nZed,Quill,RSU-77123\n", encoding="utf-8")
+    file.write_text("First Name,Last Name,Registration ID,Waiver\nZed,Quill,RSU-77123,yes\n", encoding="utf-8")
     station.ctl("import", file)
     with station.open("results") as app:
         app.scan("https://example.org/checkin?registration_id=RSU-77123&race=9\n")
@@ -188,6 +188,12 @@ def test_confirmation(station):
         app.wait_for("entry", "Search runners")
         app.scan("RSU-77123", 8)
         app.wait_for("label", "Zed Quill")
+        # A bib that somebody has is refused; the next one of the pile is given, and that is all.
+        app.scan("214\n")
+        app.wait_for("label", "Bib 214 belongs to Ann Olson. Give another bib, or move 214?")
+        app.scan("501\n")
+        app.wait_for("label", "501, Zed Quill")
+        assert station.runner(501)["checked_in"]
 
 
 def test_invitation(station):
