@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/session.h"
 
+#include "app/deeds.h"
 #include "app/on-course.h"
 
 #include <glib/gi18n.h>
 
 /* Saving is only mentioned when it takes long enough to be noticed: the line must not blink. */
 #define SAVING_NOTICE_MSEC 300
-#define UNDO_DEPTH 200u
 #define RECOUNT_MSEC 1000
 
 struct _ConcSession
@@ -23,7 +23,7 @@ struct _ConcSession
   ConcSettings   *settings;
   GTimeZone      *zone;
   char           *trouble;
-  GQueue          done; /* of Deed, the last thing done at the tail */
+  ConcDeeds      *deeds;
 
   /* state */
   ConcCounts counts;
@@ -37,15 +37,6 @@ struct _ConcSession
   gboolean   must_recount;
   gboolean   is_closed;
 };
-
-/* Something that this station did and can take back. */
-typedef struct
-{
-  ConcFactId      fact;
-  guint           n_facts;
-  ConcCommandKind kind;
-  guint           bib;
-} Deed;
 
 typedef struct
 {
@@ -113,51 +104,6 @@ dup_state_text (ConcSession *self)
     return g_strdup_printf (ngettext ("Saving %u entry…", "Saving %u entries…", self->saving),
                             self->saving);
   return g_strdup (_ ("All saved."));
-}
-
-/* What was taken back, as a sentence. */
-static char *
-dup_undone_sentence (const Deed *deed)
-{
-  switch (deed->kind)
-    {
-    case CONC_COMMAND_CHECK_IN:
-      return deed->bib == 0 ? g_strdup (_ ("The check-in is undone."))
-                            : g_strdup_printf (_ ("The check-in of %u is undone."), deed->bib);
-    case CONC_COMMAND_CHECK_OUT:
-      return deed->bib == 0 ? g_strdup (_ ("Checked in again."))
-                            : g_strdup_printf (_ ("%u is checked in again."), deed->bib);
-    case CONC_COMMAND_TAP:
-      return g_strdup (_ ("The tap is undone."));
-    case CONC_COMMAND_BIB:
-    case CONC_COMMAND_LINK:
-      return g_strdup_printf (_ ("The bib %u of the tap is undone."), deed->bib);
-    case CONC_COMMAND_CROSS:
-      return g_strdup_printf (_ ("The crossing of %u is undone."), deed->bib);
-    case CONC_COMMAND_START:
-      return g_strdup_printf (_ ("The start of %u is undone."), deed->bib);
-    case CONC_COMMAND_GUN:
-      return g_strdup (_ ("The gun is undone."));
-    case CONC_COMMAND_REGISTER:
-      return g_strdup (_ ("The registration is undone."));
-    case CONC_COMMAND_EDIT:
-      return g_strdup (_ ("The change of the runner is undone."));
-    case CONC_COMMAND_ASSIGN_BIBS:
-      return g_strdup (_ ("The assignment of bibs is undone."));
-    case CONC_COMMAND_GIFT:
-      return g_strdup (_ ("The gift is undone."));
-    case CONC_COMMAND_SETTING:
-      return g_strdup (_ ("The setting is as it was before."));
-    case CONC_COMMAND_REMOVE_RUNNER:
-      return g_strdup (_ ("The runner is in the race again."));
-    case CONC_COMMAND_SETTLE:
-      return g_strdup (_ ("The decision is taken back."));
-    case CONC_COMMAND_NO_SHOWS:
-      return g_strdup (_ ("The no-shows are expected again."));
-    case CONC_COMMAND_UNDO:
-    default:
-      return g_strdup (_ ("Undone."));
-    }
 }
 
 static void
@@ -323,45 +269,6 @@ count_saving (ConcSession *self, int change)
 }
 
 static void
-remember (ConcSession *self, ConcCommandKind kind, const ConcReceipt *receipt)
-{
-  Deed *deed;
-
-  if (kind == CONC_COMMAND_UNDO || receipt->was_already || !conc_fact_id_is_set (&receipt->fact))
-    return;
-  deed = g_new0 (Deed, 1);
-  deed->fact = receipt->fact;
-  deed->n_facts = MAX (receipt->n_facts, 1);
-  deed->kind = kind;
-  deed->bib = receipt->bib;
-  g_queue_push_tail (&self->done, deed);
-  if (self->done.length > UNDO_DEPTH)
-    g_free (g_queue_pop_head (&self->done));
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
-}
-
-static GList *
-find_deed (ConcSession *self, const ConcFactId *fact)
-{
-  for (GList *l = self->done.tail; l != NULL; l = l->prev)
-    if (conc_fact_id_equal (&((Deed *) l->data)->fact, fact))
-      return l;
-  return NULL;
-}
-
-static void
-forget (ConcSession *self, const ConcFactId *fact)
-{
-  GList *l = find_deed (self, fact);
-
-  if (l == NULL)
-    return;
-  g_free (l->data);
-  g_queue_delete_link (&self->done, l);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
-}
-
-static void
 file_changed_cb (ConcRaceFile *file, guint what, char **subjects, ConcSession *self)
 {
   if ((what & CONC_CHANGED_SETTINGS) != 0)
@@ -388,9 +295,9 @@ submit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (receipt != NULL)
     {
       set_trouble (self, NULL);
-      remember (self, pending->kind, receipt);
-      if (pending->kind == CONC_COMMAND_UNDO)
-        forget (self, &pending->target);
+      if (conc_deeds_remember (self->deeds, pending->kind, receipt) ||
+          (pending->kind == CONC_COMMAND_UNDO && conc_deeds_forget (self->deeds, &pending->target)))
+        g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
       if (pending->kind == CONC_COMMAND_CHECK_IN && !receipt->was_already)
         g_signal_emit (self, signals[CHECKED_IN], 0, receipt->runner_id);
     }
@@ -497,7 +404,7 @@ conc_session_finalize (GObject *object)
 {
   ConcSession *self = CONC_SESSION (object);
 
-  g_queue_clear_full (&self->done, g_free);
+  conc_deeds_free (self->deeds);
   g_clear_pointer (&self->scoreboard, conc_scoreboard_free);
   g_clear_pointer (&self->settings, conc_settings_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -540,7 +447,7 @@ conc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       g_value_set_uint (value, self->saving);
       break;
     case PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->done.length > 0);
+      g_value_set_boolean (value, !conc_deeds_is_empty (self->deeds));
       break;
     case PROP_RACE_NAME:
       g_value_set_string (value, conc_settings_get (self->settings, CONC_SETTING_NAME));
@@ -600,7 +507,7 @@ conc_session_class_init (ConcSessionClass *klass)
 static void
 conc_session_init (ConcSession *self)
 {
-  g_queue_init (&self->done);
+  self->deeds = conc_deeds_new ();
 }
 
 /* Opens the race file at @path for writing, on a worker. */
@@ -742,49 +649,64 @@ conc_session_submit (ConcSession    *session,
   submit (session, command, done, owner, NULL);
 }
 
-/* All facts that the deed wrote, the last one first. */
+/* All facts that the deeds wrote, the last one first; said in one sentence. */
 static void
-undo_deed (ConcSession *self, const Deed *deed)
+undo_deeds (ConcSession *self, GPtrArray *deeds)
 {
-  for (guint i = deed->n_facts; i > 0; i--)
+  for (guint i = deeds->len; i > 0; i--)
     {
-      ConcFactId fact = deed->fact;
+      const ConcDeed *deed = g_ptr_array_index (deeds, i - 1);
 
-      fact.seq += i - 1;
-      submit (self, conc_command_new_undo (conc_session_get_clock (self), &fact), NULL, NULL,
-              i == 1 ? dup_undone_sentence (deed) : NULL);
+      for (guint n = deed->n_facts; n > 0; n--)
+        {
+          ConcFactId fact = deed->fact;
+
+          fact.seq += n - 1;
+          submit (self, conc_command_new_undo (conc_session_get_clock (self), &fact), NULL, NULL,
+                  i == 1 && n == 1 ? conc_deeds_dup_undone_sentence (deeds) : NULL);
+        }
     }
+}
+
+/* What begins with @facts (element-type utf8) was one deed for the person who did it: the Undo of
+ * the last thing takes all of it back. */
+void
+conc_session_join (ConcSession *session, GPtrArray *facts)
+{
+  conc_deeds_join (session->deeds, facts);
+}
+
+/* Takes back what begins with @facts (element-type utf8), and says so once. */
+void
+conc_session_undo_all (ConcSession *session, GPtrArray *facts)
+{
+  g_autoptr (GPtrArray) deeds = conc_deeds_list (session->deeds, facts);
+
+  undo_deeds (session, deeds);
 }
 
 /* Takes back the fact named @fact, with those that were written together with it, and says so. */
 void
 conc_session_undo (ConcSession *session, const char *fact)
 {
-  ConcFactId target;
-  GList     *l;
+  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
 
-  if (!conc_fact_id_parse (fact, &target))
-    return;
-  l = find_deed (session, &target);
-  if (l != NULL)
-    undo_deed (session, l->data);
-  else
-    submit (session, conc_command_new_undo (conc_session_get_clock (session), &target), NULL, NULL,
-            g_strdup (_ ("Undone.")));
+  g_ptr_array_add (facts, (char *) fact);
+  conc_session_undo_all (session, facts);
 }
 
 /* Takes back the last thing that was done here. */
 void
 conc_session_undo_last (ConcSession *session)
 {
-  g_autofree Deed *deed = g_queue_pop_tail (&session->done);
+  g_autoptr (GPtrArray) deeds = conc_deeds_steal_last (session->deeds);
 
-  if (deed == NULL)
+  if (deeds->len == 0)
     {
       conc_session_say (session, _ ("There is nothing to undo."), NULL);
       return;
     }
-  undo_deed (session, deed);
+  undo_deeds (session, deeds);
   g_object_notify_by_pspec (G_OBJECT (session), props[PROP_CAN_UNDO]);
 }
 

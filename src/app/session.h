@@ -50,6 +50,8 @@ void conc_session_submit (ConcSession    *session,
                           ConcSessionDone done,
                           gpointer        owner);
 void conc_session_undo (ConcSession *session, const char *fact);
+void conc_session_undo_all (ConcSession *session, GPtrArray *facts);
+void conc_session_join (ConcSession *session, GPtrArray *facts);
 void conc_session_undo_last (ConcSession *session);
 void conc_session_close (ConcSession *session);
 void conc_session_say (ConcSession *session, const char *sentence, const char *undo_fact);

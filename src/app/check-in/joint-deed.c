@@ -25,6 +25,7 @@ finish (ConcJointDeed *self)
 {
   g_autoptr (GObject) owner = g_steal_pointer (&self->owner);
 
+  conc_session_join (self->session, self->facts);
   self->done (self, owner);
 }
 
@@ -136,7 +137,6 @@ conc_joint_deed_dup_refusals (ConcJointDeed *self)
 void
 conc_joint_deed_undo (ConcJointDeed *self)
 {
-  for (guint i = self->facts->len; i > 0; i--)
-    conc_session_undo (self->session, g_ptr_array_index (self->facts, i - 1));
+  conc_session_undo_all (self->session, self->facts);
   g_ptr_array_set_size (self->facts, 0);
 }
