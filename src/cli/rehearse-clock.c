@@ -16,6 +16,13 @@ get_monotonic_usec (ConcClock *clock)
   return ((ConcRehearseClock *) clock)->after_usec;
 }
 
+/* Each rehearsed day is a boot of its own: none resumes the clock of another. */
+static const char *
+get_boot_id (ConcClock *clock)
+{
+  return ((ConcRehearseClock *) clock)->boot_id;
+}
+
 /**
  * conc_rehearse_clock_init:
  * @base_usec: when the rehearsed day begins, microseconds since 1970 UTC
@@ -25,6 +32,10 @@ conc_rehearse_clock_init (ConcRehearseClock *self, gint64 base_usec)
 {
   self->clock.get_wall_usec = get_wall_usec;
   self->clock.get_monotonic_usec = get_monotonic_usec;
+  self->clock.get_boottime_usec = get_monotonic_usec;
+  self->clock.get_boot_id = get_boot_id;
+  g_snprintf (self->boot_id, sizeof self->boot_id, "r%" G_GINT64_MODIFIER "x",
+              base_usec / G_USEC_PER_SEC);
   self->base_usec = base_usec;
   self->after_usec = 0;
 }

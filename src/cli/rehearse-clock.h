@@ -12,6 +12,7 @@ typedef struct
   ConcClock        clock;
   gint64           base_usec;
   _Atomic (gint64) after_usec;
+  char             boot_id[CONC_BOOT_ID_LENGTH + 1];
 } ConcRehearseClock;
 
 void conc_rehearse_clock_init (ConcRehearseClock *self, gint64 base_usec);

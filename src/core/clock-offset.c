@@ -6,10 +6,6 @@
 #define MAX_SAMPLES 64
 #define WINDOW_USEC (60 * G_USEC_PER_SEC)
 
-/* Each of two laptops' clocks runs up to 50 ppm fast or slow: a microsecond in 10,000 between
- * them. */
-#define DRIFT_DIVISOR 10000
-
 /* Both clocks are not read at once; more than this between them is a clock that was set, or a
  * laptop that slept. */
 #define STEP_USEC 1000
@@ -61,7 +57,7 @@ get_error (const Sample *sample, gint64 now_usec)
 {
   gint64 age_usec = MAX (now_usec - sample->sent_usec, 0);
 
-  return sample->half_delay_usec + age_usec / DRIFT_DIVISOR + 1;
+  return sample->half_delay_usec + age_usec / CONC_OFFSET_DRIFT_DIVISOR + 1;
 }
 
 static gboolean
@@ -182,4 +178,23 @@ conc_offset_filter_get (const ConcOffsetFilter *filter,
   *ret_offset_usec = best->other_usec - filter->samples[filter->n_samples - 1].wall_usec;
   *ret_error_usec = get_error (best, filter->now_usec);
   return TRUE;
+}
+
+/**
+ * conc_offset_get_rank:
+ * @error_usec: half the width of what is known about an offset, 0 or more
+ *
+ * How good a measurement is, from 1 for the best; each rank is twice as wide as the one before. One
+ * that is a little better than another has the same rank, so that it need not take its place.
+ *
+ * Returns: the rank.
+ */
+guint
+conc_offset_get_rank (gint64 error_usec)
+{
+  guint rank = 1;
+
+  for (; error_usec > 1; error_usec /= 2)
+    rank++;
+  return rank;
 }

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Each of two laptops' clocks runs up to 50 ppm fast or slow: a microsecond in 10,000 between
+ * them. */
+#define CONC_OFFSET_DRIFT_DIVISOR 10000
+
 typedef struct _ConcOffsetFilter ConcOffsetFilter;
 
 ConcOffsetFilter *conc_offset_filter_new (void);
@@ -26,6 +30,8 @@ void conc_offset_filter_forget (ConcOffsetFilter *filter);
 gboolean conc_offset_filter_get (const ConcOffsetFilter *filter,
                                  gint64                 *ret_offset_usec,
                                  gint64                 *ret_error_usec);
+
+guint conc_offset_get_rank (gint64 error_usec);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcOffsetFilter, conc_offset_filter_free)
 
