@@ -38,6 +38,10 @@ def test_method_by_letter(station):
         app.key("Return")
         wait_for_status(station, "pledged_cents", 10000)
         assert station.status()["raised_cents"] == 4050
+        methods = app.wait_for("list", "Amounts by method")
+        for words in ("Card", "$40.50", "Pledge", "$100.00"):
+            app.wait_for("label", words, methods)
+        assert len(app.all("label", "$0.00", methods)) == 4
 
 
 def test_donor(station):
