@@ -60,16 +60,21 @@ def test_live(station):
 
 
 def test_lists(station):
-    """a list of women has their places only"""
-    race(station, 301, 214)
+    """a list of women has their places only, and so has one of a division"""
+    race(station, 301, 214, 215)
     with station.open("results") as app:
-        app.wait_for("label", re.compile("^2 finishers"))
+        app.wait_for("label", re.compile("^3 finishers"))
         app.wait_for(None, "Runner 301")
         app.wait_until(app.focused, "the keyboard on the choice of a list")
         app.key("space")
         app.wait_for("label", "Women", where=is_shown)
         app.key("Down", "Return")
         app.wait_gone(None, "Runner 301 (")
+        app.wait_for(None, re.compile("^Ann Olson$"))
+        app.key("space")
+        app.wait_for("label", "Overall", where=is_shown)
+        app.key("End", "Up", "Return")
+        app.wait_until(lambda: not app.all(None, re.compile("^Bee Olson$"), where=is_shown), "Bee to go")
         app.wait_for(None, re.compile("^Ann Olson$"))
 
 

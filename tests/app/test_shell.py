@@ -39,7 +39,7 @@ def test_state_in_words(station):
 
 
 def test_setting(station):
-    """a setting is saved by Enter, and what cannot be is refused beside it"""
+    """a setting is saved by Enter, and what cannot be is refused beside it; shares sum to 100"""
     with station.open("setup") as app:
         entry = app.wait_for("text", re.compile("^(Setting )?Laps"))
         app.set_text(entry, "many")
@@ -49,6 +49,17 @@ def test_setting(station):
         app.press("Save: Laps")
         app.wait_for("label", "Saved.")
         assert "3" in station.ctl("config", "laps")
+        shares = app.wait_for("list", "Beneficiaries")
+        app.wait_for("label", "The shares add up to 100 percent.")
+        first, second = app.all("spin button", "Share in percent", shares)[:2]
+        Atspi.Value.set_current_value(first, 40)
+        app.wait_for("label", "The shares add up to 106 percent; they must add up to 100.")
+        save = app.wait_for("push button", "Save Shares")
+        app.wait_until(lambda: not has_state(save, Atspi.StateType.SENSITIVE), "a refusal of shares")
+        Atspi.Value.set_current_value(second, 27)
+        app.press(save)
+        app.wait_gone("push button", "Save Shares")
+        assert station.ctl("config", "beneficiaries").strip() == "Breaking Free:40,Source:27,The Link:33"
 
 
 def test_verify(station):
