@@ -4,12 +4,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 #define FACT_COLUMNS                                                                               \
   "SELECT s.id, f.seq, f.hlc, f.kind, f.subject, r.id, f.replaces_seq, f.operator, f.body, "       \
   "f.position FROM fact f JOIN station s ON s.n = f.station "                                      \
   "LEFT JOIN station r ON r.n = f.replaces_station "
+#define COLUMN_KIND 3
 #define COLUMN_POSITION 9
+#define KIND_LETTERS "abcdefghijklmnopqrstuvwxyz.-"
 
 static void
 set_damaged (GError **error, const char *station, gint64 seq)
@@ -20,6 +23,23 @@ set_damaged (GError **error, const char *station, gint64 seq)
                station, seq);
 }
 
+/* A later version adds kinds, and need not change the tables for it. */
+static gboolean
+may_be_kind (const char *text)
+{
+  return text != NULL && *text != '\0' && strspn (text, KIND_LETTERS) == strlen (text);
+}
+
+static void
+set_newer (GError **error, const char *station, gint64 seq, const char *kind)
+{
+  g_set_error (error, CONC_STORE_ERROR, CONC_STORE_ERROR_NEWER,
+               _ ("Entry %s-%" PRId64
+                  " of this race file is of a newer version of Concourse (“%s”). "
+                  "Update Concourse on this computer; nothing is lost."),
+               station, seq, kind);
+}
+
 static ConcFact *
 read_row (sqlite3_stmt *statement, GError **error)
 {
@@ -27,11 +47,17 @@ read_row (sqlite3_stmt *statement, GError **error)
   const char *replaced = conc_column_text (statement, 5);
   ConcFactId  id = { "", sqlite3_column_int64 (statement, 1) };
   ConcFactId  replaces = { "", 0 };
-  ConcKind    kind = conc_kind_from_text (conc_column_text (statement, 3));
+  ConcKind    kind = conc_kind_from_text (conc_column_text (statement, COLUMN_KIND));
   g_autoptr (ConcBody) body = NULL;
 
   body =
       conc_body_parse (conc_column_text (statement, 8), sqlite3_column_bytes (statement, 8), NULL);
+  if (body != NULL && kind == CONC_KIND_NONE &&
+      may_be_kind (conc_column_text (statement, COLUMN_KIND)) && conc_station_id_is_valid (station))
+    {
+      set_newer (error, station, id.seq, conc_column_text (statement, COLUMN_KIND));
+      return NULL;
+    }
   if (body == NULL || kind == CONC_KIND_NONE || !conc_station_id_is_valid (station))
     {
       set_damaged (error, station, id.seq);

@@ -26,6 +26,11 @@ everything 'an empty file' empty.race 'not a race file'
 everything 'another database' other.race 'not a race file'
 everything 'a folder' folder.race 'folder|race'
 everything 'a newer version' newer.race 'newer'
+cp good.race later.race
+sqlite3 later.race "INSERT INTO fact (station, seq, hlc, kind, subject, body)
+  SELECT max (station), 99999, 1, 'medal', 'r1', '{}' FROM fact"
+run facts later.race
+fails 1 'an entry of a kind that a later version has' '“medal”.*Update Concourse'
 is 'the text is as it was' "$(head -c 9 text.race)" 'just text'
 
 size=$(stat -c %s good.race)
