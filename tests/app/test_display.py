@@ -1,16 +1,61 @@
 #!/usr/bin/python3
 # test_display.py: the window for the projector, beside the station that feeds it.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import re
 import subprocess
 import sys
+import threading
 
 from station import main
-from driver import has_state, unnamed
-from gi.repository import Atspi
+from driver import has_state, poll, unnamed
+from gi.repository import Atspi, Gio, GLib
 
 # What the display says of each scene: a board with its rows, or one of the others.
 SCENE = re.compile("^All runners|^Thermometer|; ")
+
+
+# GtkApplicationInhibitFlags: not to suspend, and not to go idle, which darkens the screen.
+SUSPEND, IDLE = 4, 8
+
+DESKTOP = """
+<node><interface name="org.gnome.SessionManager">
+  <method name="RegisterClient"><arg type="s"/><arg type="s"/><arg type="o" direction="out"/></method>
+  <method name="Inhibit"><arg type="s"/><arg type="u"/><arg type="s"/><arg type="u"/>
+    <arg type="u" direction="out"/></method>
+  <method name="Uninhibit"><arg type="u"/></method>
+</interface></node>"""
+
+
+class Desktop:
+    """The part of a desktop that is asked to keep the screen awake."""
+
+    def __init__(self):
+        self.asked, self.released = [], []
+        started = threading.Event()
+        threading.Thread(target=self._serve, args=(started,), daemon=True).start()
+        assert started.wait(20), "there is no message bus"
+
+    def _serve(self, started):
+        context = GLib.MainContext()
+        context.push_thread_default()
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        bus = Gio.DBusConnection.new_for_address_sync(os.environ["DBUS_SESSION_BUS_ADDRESS"], flags)
+        bus.register_object("/org/gnome/SessionManager", Gio.DBusNodeInfo.new_for_xml(DESKTOP).interfaces[0],
+                            self._answer)
+        Gio.bus_own_name_on_connection(bus, "org.gnome.SessionManager", Gio.BusNameOwnerFlags.NONE,
+                                       lambda *_: started.set())
+        GLib.MainLoop.new(context, False).run()
+
+    def _answer(self, _bus, _sender, _path, _interface, method, words, call):
+        if method == "RegisterClient":
+            call.return_value(GLib.Variant("(o)", ("/org/gnome/SessionManager/Client1",)))
+        elif method == "Inhibit":
+            self.asked.append(words.unpack()[3])
+            call.return_value(GLib.Variant("(u)", (len(self.asked),)))
+        else:
+            self.released.append(words.unpack()[0])
+            call.return_value(None)
 
 
 def open_display(station):
@@ -56,12 +101,18 @@ def finish(station, *bibs):
 
 
 def test_before_the_race(station):
-    """the board says nothing yet, and the display has its keys as actions too"""
+    """the board says nothing yet; the scenes turn, and the screen stays awake, while it is shown"""
+    desktop = Desktop()
     with open_display(station) as app:
         assert scene(app, re.compile("^All runners")) == "All runners"
         frame = app.frame("Display")
         assert {"display.next", "display.previous", "display.pause", "display.fullscreen"} <= set(
             app.actions(frame))
+        assert desktop.asked == [SUSPEND | IDLE] and not desktop.released
+        scene(app, re.compile("^Thermometer"))
+        front("Display")
+        app.key("ctrl+w")
+        poll(lambda: desktop.released == [1], "the screen to be let go")
 
 
 def test_hidden_runner(station):
