@@ -74,6 +74,36 @@ conc_reader_count_by_station (ConcReader *reader, GError **error)
   return step == CONC_STEP_DONE ? g_steal_pointer (&counts) : NULL;
 }
 
+/**
+ * conc_reader_count_of_others:
+ * @after: (inout): a place in this log, 0 for its beginning; then its end
+ * @ret_n_facts: (out): how many facts of other stations than @station are between them
+ *
+ * Reads what is new only.
+ */
+gboolean
+conc_reader_count_of_others (ConcReader *reader,
+                             const char *station,
+                             gint64     *after,
+                             gint64     *ret_n_facts,
+                             GError    **error)
+{
+  ConcDb       *db = conc_reader_get_db (reader);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT coalesce (sum (station IS NOT (SELECT n FROM station WHERE id = ?)), 0), "
+      "coalesce (max (position), ?) FROM fact WHERE position > ?",
+      error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "tii", station, *after, *after) ||
+      conc_db_step (db, statement, error) != CONC_STEP_ROW)
+    return FALSE;
+  *ret_n_facts = sqlite3_column_int64 (statement, 0);
+  *after = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /** conc_reader_dup_station_name: Returns: (transfer full): what people call @station, else it. */
 char *
 conc_reader_dup_station_name (ConcReader *reader, const char *station)

@@ -33,6 +33,14 @@ typedef struct
 
 GPtrArray *conc_reader_count_by_station (ConcReader *reader, GError **error);
 
+/* How many facts of other stations than @station came after the place @*after in this log; @*after
+ * is moved to the end. */
+gboolean conc_reader_count_of_others (ConcReader *reader,
+                                      const char *station,
+                                      gint64     *after,
+                                      gint64     *ret_n_facts,
+                                      GError    **error);
+
 /* What people call a station: its name, else its id. Transfer full. */
 char *conc_reader_dup_station_name (ConcReader *reader, const char *station);
 

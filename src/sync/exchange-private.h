@@ -25,7 +25,10 @@ struct _ConcExchange
   gint64   pushed; /* own facts up to here were offered to this hub */
   gint64   n_refused;
   GArray  *lacking; /* element-type gint64: own numbers that are about what the hub does not have */
-  gboolean has_news; /* the hub got something since those were offered */
+  gboolean has_news;    /* the hub got something since those were offered */
+  gboolean is_refilled; /* the hub was asked once what it lacks */
+  gint64   seen;        /* the place in the own log up to which that is answered */
+  gint64   n_pulled;    /* facts that came from this hub since */
   guint64  cursor_txid;
   gint64   cursor_position;
 };

@@ -110,6 +110,7 @@ conc_exchange_pull (ConcExchange *exchange, gint64 *ret_n_received, GError **err
       is_done = move_cursor (exchange, result);
       if (facts->len > 0 && !conc_exchange_keep_cursor (exchange, error))
         return FALSE;
+      exchange->n_pulled += received.n_new;
       *ret_n_received += received.n_new;
     }
   return TRUE;

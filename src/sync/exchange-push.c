@@ -264,20 +264,12 @@ refill_station (ConcExchange *exchange, const char *station, gint64 *n_sent, GEr
     }
 }
 
-/**
- * conc_exchange_refill:
- *
- * After a pull this station has all that the hub has. When it has more of another station, the
- * hub has lost something, or a pack brought it. Organizers write it into the log of the hub; what
- * others bring waits there until an organizer has looked at it.
- */
-gboolean
-conc_exchange_refill (ConcExchange *exchange, gint64 *ret_n_sent, GError **error)
+static gboolean
+bring_what_is_lacking (ConcExchange *exchange, gint64 *n_sent, GError **error)
 {
   g_autoptr (GPtrArray) here = conc_reader_count_by_station (exchange->reader, error);
   g_autoptr (PGresult) known = NULL;
 
-  *ret_n_sent = 0;
   if (here == NULL)
     return FALSE;
   known = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error,
@@ -290,9 +282,36 @@ conc_exchange_refill (ConcExchange *exchange, gint64 *ret_n_sent, GError **error
 
       if (g_strcmp0 (count->station, exchange->station) != 0 &&
           count->n_facts > count_at_hub (known, count->station) &&
-          !refill_station (exchange, count->station, ret_n_sent, error))
+          !refill_station (exchange, count->station, n_sent, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/**
+ * conc_exchange_refill:
+ *
+ * After a pull this station has all that the hub has. When it has more of another station, the
+ * hub has lost something, or a pack brought it. Organizers write it into the log of the hub; what
+ * others bring waits there until an organizer has looked at it.
+ *
+ * A hub loses nothing while somebody is connected. So all is counted, here and there, when a
+ * conversation begins, and then only when facts of others have come here otherwise than from it.
+ */
+gboolean
+conc_exchange_refill (ConcExchange *exchange, gint64 *ret_n_sent, GError **error)
+{
+  gint64 seen = exchange->seen, n_came;
+
+  *ret_n_sent = 0;
+  if (!conc_reader_count_of_others (exchange->reader, exchange->station, &seen, &n_came, error))
+    return FALSE;
+  if ((!exchange->is_refilled || n_came > exchange->n_pulled) &&
+      !bring_what_is_lacking (exchange, ret_n_sent, error))
+    return FALSE;
+  exchange->is_refilled = TRUE;
+  exchange->seen = seen;
+  exchange->n_pulled = 0;
   if (exchange->role == CONC_ROLE_ORGANIZER &&
       !conc_exchange_take_relayed (exchange, ret_n_sent, error))
     return FALSE;
