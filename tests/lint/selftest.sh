@@ -182,6 +182,11 @@ refuses classes "a template of another name" ui/lap-row.ui "its class is" < <(
   interface '<template class="ConcTapRow" parent="GtkBox"/>'
 )
 put ui/concourse.gresource.xml <<<'<file>lap-row.ui</file>'
+refuses classes "a template that no test builds" ui/lap-row.ui "does not build it" < <(
+  interface '<template class="ConcLapRow" parent="GtkBox"/>'
+)
+put ui/concourse.gresource.xml <<<'<file>lap-row.ui</file>'
+put tests/app/test-templates.c <<<'{ "lap-row", conc_lap_row_get_type },'
 accepts classes "a template of its own name" ui/lap-row.ui < <(
   interface '<template class="ConcLapRow" parent="GtkBox"/>'
 )

@@ -103,8 +103,9 @@ def check_translatable(tree):
 
 
 def check_classes(tree):
-    """a template carries the name of its class and is in the resource list"""
+    """a template carries the name of its class, is in the resource list and is built by a test"""
     lists = " ".join(tree.text(p) for p in tree.match(".gresource.xml"))
+    built = " ".join(tree.text(p) for p in tree.match("test-templates.c"))
     for path in templates(tree):
         root = ET.parse(tree.root / path).getroot()
         if path.name not in lists:
@@ -113,3 +114,5 @@ def check_classes(tree):
             plain = "conc" + path.stem.replace("-", "")
             if node.get("class", "").lower() != plain:
                 yield f"{path}: its class is {node.get('class')}"
+            if f'"{path.stem}"' not in built:
+                yield f"{path}: test-templates.c does not build it"

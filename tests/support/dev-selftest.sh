@@ -10,8 +10,9 @@ count=0
 
 # A clone of nothing but dev and its list, in a path with a space.
 clone="$work/a clone"
-mkdir -p "$clone/tests/support" "$clone/tests/npm"
+mkdir -p "$clone/tests/support" "$clone/tests/npm" "$clone/.ci"
 cp "$support/../../dev" "$clone/"
+cp "$support/../../.ci/run" "$clone/.ci/"
 echo '{}' >"$clone/tests/npm/package.json"
 cp "$support/packages.txt" "$clone/tests/support/"
 
@@ -66,6 +67,14 @@ says () { # NAME FAKE STATUS LAST-LINE COMMAND...
   fi
 }
 
+# COMMAND..., what it says on one line.
+all_on_one_line () {
+  local status=0
+  "$@" >"$work/all" 2>&1 || status=$?
+  tr '\n' ' ' <"$work/all"
+  return "$status"
+}
+
 dev="$clone/dev"
 ready="dev: everything that is needed is installed"
 cannot="dev: cannot install what is missing: you are not root and"
@@ -84,6 +93,8 @@ says "is refused by apt-get" refused 1 \
   "dev: cannot install these ?? packages: apt-get refuses (Unable to locate package meson)." "$dev" deps
 rm -f "$FAKE_UPDATED"
 says "renews old package lists" stale 0 "$ready" "$dev" deps
+says "lists its verbs" installed 0 \
+  "*  run \\[RACE\\] *  test \\[TEST...\\] *  build *  lint *  tour *  bench *  clean *" all_on_one_line "$dev"
 says "does not know a verb" installed 2 'dev: "race" is not a verb of dev.' "$dev" race
 says "works without a home" installed 0 "$ready" env -u HOME "$dev" deps
 says "works in a language that is not installed" installed 0 "$ready" env LC_ALL=xx_XX.UTF-8 "$dev" deps
@@ -94,4 +105,10 @@ touch "$clone/_build"
 says "cannot write its build folder" installed 1 \
   "dev: $clone/_build cannot be written by vera; clone into a folder of your own and run it there." \
   "$dev" build
+says "plays a race day where there is no display" installed 1 \
+  "dev: there is no display (DISPLAY and WAYLAND_DISPLAY are empty); playing * dev: $clone/_build cannot *" \
+  all_on_one_line env -u DISPLAY -u WAYLAND_DISPLAY "$dev" run
+# Continuous integration has no way of its own.
+cat >"$clone/dev" <<<$'#!/bin/sh\necho "$@"'
+says "is what continuous integration calls" installed 0 "test" "$clone/.ci/run"
 echo "1..$count"
