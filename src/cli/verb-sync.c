@@ -15,17 +15,21 @@ static void
 print_exchanged (const ConcExchanged *exchanged, gboolean as_json)
 {
   g_autoptr (GString) line = g_string_new (as_json ? "{" : NULL);
+  g_autofree char *newer = conc_sync_describe_newer (exchanged->n_newer);
 
   if (as_json)
     {
       conc_json_member_int (line, "sent", exchanged->n_sent);
       conc_json_member_int (line, "received", exchanged->n_received);
+      conc_json_member_int (line, "newer", exchanged->n_newer);
       g_string_append_c (line, '}');
     }
   else
     g_string_append_printf (line, _ ("%d entries sent, %d received."), (int) exchanged->n_sent,
                             (int) exchanged->n_received);
   conc_print_line (line);
+  if (newer != NULL && !as_json)
+    printf ("%s\n", newer);
 }
 
 static ConcExit
@@ -85,6 +89,7 @@ status_to_json (const ConcSyncStatus *status)
   conc_json_member_text (json, "state", state_to_text (status->state));
   conc_json_member_int (json, "waiting", status->n_waiting);
   conc_json_member_int (json, "refused", status->n_refused);
+  conc_json_member_int (json, "newer", status->n_newer);
   conc_json_member_int (json, "offset_usec", status->offset_usec);
   conc_json_member_int (json, "offset_error_usec", status->offset_error_usec);
   conc_json_member_text (json, "problem", status->problem);

@@ -31,16 +31,20 @@ struct _ConcExchange
   gint64   n_pulled;    /* facts that came from this hub since */
   guint64  cursor_txid;
   gint64   cursor_position;
+  gint64   n_newer; /* what lies before it and only a newer version reads */
 };
 
-gboolean conc_exchange_write (ConcExchange *exchange,
-                              const char   *table,
-                              GPtrArray    *facts,
-                              gint64       *ret_n_taken,
-                              GError      **error);
-GPtrArray          *
-conc_exchange_read_rows (ConcExchange *exchange, const PGresult *result, int first_column);
-gboolean conc_exchange_keep_cursor (ConcExchange *exchange, GError **error);
-gboolean conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError **error);
+gboolean   conc_exchange_write (ConcExchange *exchange,
+                                const char   *table,
+                                GPtrArray    *facts,
+                                gint64       *ret_n_taken,
+                                GError      **error);
+GPtrArray *conc_exchange_read_rows (ConcExchange   *exchange,
+                                    const PGresult *result,
+                                    int             first_column,
+                                    gint64         *n_newer);
+char      *conc_exchange_dup_reads (void);
+gboolean   conc_exchange_keep_cursor (ConcExchange *exchange, GError **error);
+gboolean   conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError **error);
 
 G_END_DECLS

@@ -23,21 +23,28 @@ static const char pull_sql[] =
 
 /**
  * conc_exchange_read_rows:
+ * @n_newer: (inout) (optional): is raised by those that only a newer version reads
  *
  * Returns: (transfer full) (element-type ConcFact): the facts of @result; what cannot be read is
  * left out, so that one broken or hostile row keeps nobody from the others.
  */
 GPtrArray *
-conc_exchange_read_rows (ConcExchange *exchange, const PGresult *result, int first_column)
+conc_exchange_read_rows (ConcExchange   *exchange,
+                         const PGresult *result,
+                         int             first_column,
+                         gint64         *n_newer)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
 
   for (int row = 0; row < PQntuples (result); row++)
     {
+      g_autoptr (GError) error = NULL;
       ConcFact *fact = NULL;
 
       if (!PQgetisnull (result, row, first_column))
-        fact = conc_fact_from_row (result, row, first_column, exchange->private_key, NULL);
+        fact = conc_fact_from_row (result, row, first_column, exchange->private_key, &error);
+      if (n_newer != NULL && g_error_matches (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NEWER))
+        ++*n_newer;
       if (fact != NULL && conc_receive_check (fact, NULL))
         g_ptr_array_add (facts, fact);
       else
@@ -76,16 +83,34 @@ move_cursor (ConcExchange *exchange, const PGresult *result)
   return TRUE;
 }
 
-/** conc_exchange_keep_cursor: remembers how far was pulled, with the version, because another one
- * may read what this one had to leave out. */
+/** conc_exchange_dup_reads: Returns: (transfer full): what tells apart programs that do not read
+ * the same: the version, and how many kinds it knows, because some are added between two versions.
+ */
+char *
+conc_exchange_dup_reads (void)
+{
+  return g_strdup_printf ("%s/%d", CONC_VERSION, CONC_N_KINDS);
+}
+
+/** conc_exchange_keep_cursor: remembers how far was pulled and how much of that had to be left out,
+ * with the version, because another one may read it. */
 gboolean
 conc_exchange_keep_cursor (ConcExchange *exchange, GError **error)
 {
+  g_autofree char *reads = conc_exchange_dup_reads ();
   g_autofree char *text =
-      g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s", exchange->cursor_txid,
-                       exchange->cursor_position, CONC_VERSION);
+      g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT,
+                       exchange->cursor_txid, exchange->cursor_position, reads, exchange->n_newer);
 
   return conc_race_file_set_sync (exchange->file, CONC_SYNC_CURSOR, text, error);
+}
+
+/** conc_exchange_get_n_newer: Returns: entries at the hub that only a newer version reads. They
+ * stay there, and are taken when this program is of another version. */
+gint64
+conc_exchange_get_n_newer (ConcExchange *exchange)
+{
+  return exchange->n_newer;
 }
 
 /** conc_exchange_pull: see the header. What was taken is durable before the next is asked for. */
@@ -100,15 +125,17 @@ conc_exchange_pull (ConcExchange *exchange, gint64 *ret_n_received, GError **err
       g_autoptr (PGresult) result = ask (exchange, error);
       g_autoptr (GPtrArray) facts = NULL;
       ConcReceived received = { 0 };
+      gint64       n_newer = 0;
 
       if (result == NULL)
         return FALSE;
-      facts = conc_exchange_read_rows (exchange, result, FIRST_ROW_COLUMN);
+      facts = conc_exchange_read_rows (exchange, result, FIRST_ROW_COLUMN, &n_newer);
       if (facts->len > 0 && !conc_race_file_receive (exchange->file, facts, &received, error))
         return FALSE;
       exchange->has_news = exchange->has_news || facts->len > 0;
       is_done = move_cursor (exchange, result);
-      if (facts->len > 0 && !conc_exchange_keep_cursor (exchange, error))
+      exchange->n_newer += n_newer;
+      if (facts->len + n_newer > 0 && !conc_exchange_keep_cursor (exchange, error))
         return FALSE;
       exchange->n_pulled += received.n_new;
       *ret_n_received += received.n_new;
@@ -179,7 +206,7 @@ conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError 
   counts = conc_reader_count_by_station (exchange->reader, error);
   if (stations == NULL || counts == NULL)
     return FALSE;
-  facts = conc_exchange_read_rows (exchange, result, 0);
+  facts = conc_exchange_read_rows (exchange, result, 0, NULL);
   sound = choose_sound (facts, counts, stations);
   if (sound->len > 0 && !conc_exchange_write (exchange, "fact", sound, &n_taken, error))
     return FALSE;

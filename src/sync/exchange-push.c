@@ -136,7 +136,7 @@ read_of_hub (ConcExchange *exchange, gint64 first, gint64 last, GError **error)
       " FROM hub.fact WHERE station = $1 AND seq BETWEEN $2::bigint AND $3::bigint",
       G_N_ELEMENTS (params), params);
 
-  return result != NULL ? conc_exchange_read_rows (exchange, result, 0) : NULL;
+  return result != NULL ? conc_exchange_read_rows (exchange, result, 0, NULL) : NULL;
 }
 
 /* The hub had some of @facts already. That is nothing when they were sent before, and two laptops

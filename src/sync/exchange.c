@@ -27,15 +27,17 @@ restore_cursor (ConcExchange *exchange)
 {
   g_autofree char *text = conc_race_file_dup_sync (exchange->file, CONC_SYNC_CURSOR, NULL);
   g_autofree char *hub_id = conc_race_file_dup_sync (exchange->file, CONC_SYNC_HUB_ID, NULL);
-  g_auto (GStrv) words = text != NULL ? g_strsplit (text, " ", 3) : NULL;
+  g_autofree char *reads = conc_exchange_dup_reads ();
+  g_auto (GStrv) words = text != NULL ? g_strsplit (text, " ", 4) : NULL;
 
   exchange->cursor_txid = 0;
   exchange->cursor_position = -1;
-  if (words == NULL || g_strv_length (words) != 3 || g_strcmp0 (words[2], CONC_VERSION) != 0 ||
+  if (words == NULL || g_strv_length (words) != 4 || strcmp (words[2], reads) != 0 ||
       g_strcmp0 (hub_id, exchange->hub_id) != 0)
     return;
   exchange->cursor_txid = g_ascii_strtoull (words[0], NULL, 10);
   exchange->cursor_position = g_ascii_strtoll (words[1], NULL, 10);
+  exchange->n_newer = g_ascii_strtoll (words[3], NULL, 10);
 }
 
 static gboolean

@@ -51,6 +51,7 @@ gboolean conc_exchange_check_alone (ConcExchange *exchange,
 gboolean conc_exchange_keep_logins (ConcExchange *exchange, GError **error);
 void     conc_exchange_keep_place (ConcExchange *exchange);
 gint64   conc_exchange_get_n_refused (ConcExchange *exchange);
+gint64   conc_exchange_get_n_newer (ConcExchange *exchange);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcExchange, conc_exchange_close)
 

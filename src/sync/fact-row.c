@@ -114,6 +114,14 @@ refuse_row (const char *station, gint64 seq, GError **error)
   return FALSE;
 }
 
+static gboolean
+refuse_kind (const char *kind, GError **error)
+{
+  g_set_error (error, CONC_SYNC_ERROR, CONC_SYNC_ERROR_NEWER,
+               _ ("The hub has entries of a newer version of Concourse (“%s”)."), kind);
+  return FALSE;
+}
+
 static const char *
 get_text (const PGresult *result, int row, int column)
 {
@@ -144,7 +152,8 @@ read_body (const PGresult   *result,
  *
  * Nothing of a row is trusted: names, numbers and bodies are held to the same limits as in a file.
  *
- * Returns: (transfer full) (nullable): the fact; otherwise %CONC_SYNC_ERROR_DAMAGED. Any thread.
+ * Returns: (transfer full) (nullable): the fact; otherwise %CONC_SYNC_ERROR_NEWER for a kind that
+ * this version does not know, and %CONC_SYNC_ERROR_DAMAGED. Any thread.
  */
 ConcFact *
 conc_fact_from_row (const PGresult *result, int row, int first, GBytes *private_key, GError **error)
@@ -157,7 +166,12 @@ conc_fact_from_row (const PGresult *result, int row, int first, GBytes *private_
   g_autoptr (ConcBody) body = NULL;
 
   id.seq = g_ascii_strtoll (PQgetvalue (result, row, first + COLUMN_SEQ), NULL, 10);
-  if (!conc_station_id_is_valid (station) || id.seq <= 0 || kind == CONC_KIND_NONE ||
+  if (kind == CONC_KIND_NONE)
+    {
+      refuse_kind (PQgetvalue (result, row, first + COLUMN_KIND), error);
+      return NULL;
+    }
+  if (!conc_station_id_is_valid (station) || id.seq <= 0 ||
       (replaces_text != NULL && !conc_fact_id_parse (replaces_text, &replaces)))
     {
       refuse_row (station, id.seq, error);

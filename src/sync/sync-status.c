@@ -131,6 +131,25 @@ describe_refused (const ConcSyncStatus *status)
                           (int) status->n_refused);
 }
 
+/**
+ * conc_sync_describe_newer:
+ *
+ * Returns: (transfer full) (nullable): in words that the hub has @n_newer entries that this program
+ * is too old for; %NULL for none.
+ */
+char *
+conc_sync_describe_newer (gint64 n_newer)
+{
+  if (n_newer <= 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%d entry is of a newer version of Concourse and not shown "
+                                    "here; the hub keeps it. Update Concourse on this laptop.",
+                                    "%d entries are of a newer version of Concourse and not shown "
+                                    "here; the hub keeps them. Update Concourse on this laptop.",
+                                    (gulong) n_newer),
+                          (int) n_newer);
+}
+
 static char *
 describe_peer (const ConcPeer *peer)
 {
@@ -216,6 +235,7 @@ conc_sync_status_to_text (const ConcSyncStatus *status, const char *self, GTimeZ
   append_sentence (text, describe_state (status, zone));
   append_sentence (text, describe_waiting (status, zone));
   append_sentence (text, describe_refused (status));
+  append_sentence (text, conc_sync_describe_newer (status->n_newer));
   append_peers (text, status, self);
   return g_string_free (text, FALSE);
 }

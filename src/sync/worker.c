@@ -235,6 +235,7 @@ beat (ConcSyncWorker *worker, ConcExchange *exchange, GError **error)
     return FALSE;
   worker->draft->heard_usec = g_get_real_time ();
   worker->draft->n_refused = conc_exchange_get_n_refused (exchange);
+  worker->draft->n_newer = conc_exchange_get_n_newer (exchange);
   return TRUE;
 }
 
@@ -513,6 +514,7 @@ conc_sync_once (ConcRaceFile  *file,
       !conc_exchange_keep_logins (exchange, error))
     return FALSE;
   ret_exchanged->n_sent += n_refilled + n_again;
+  ret_exchanged->n_newer = conc_exchange_get_n_newer (exchange);
   conc_exchange_keep_place (exchange);
   return TRUE;
 }

@@ -23,6 +23,7 @@ typedef struct
   gint64        n_waiting;          /* entries of this station that the hub has not yet */
   gint64        waiting_since_usec; /* when the oldest of them was made; -1 without */
   gint64        n_refused;          /* entries that the hub refused; kept here */
+  gint64        n_newer;            /* entries at the hub that only a newer version reads */
   gint64        heard_usec;         /* when the hub last answered, wall clock; -1 never */
   gint64        offset_usec;        /* this clock less the hub's */
   gint64        offset_error_usec;  /* half the width of what is known; -1: nothing */
@@ -32,6 +33,7 @@ typedef struct
 
 ConcSyncStatus *conc_sync_status_ref (ConcSyncStatus *status);
 void            conc_sync_status_unref (ConcSyncStatus *status);
+char           *conc_sync_describe_newer (gint64 n_newer);
 char *conc_sync_status_to_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone);
 char *
 conc_sync_status_to_short_text (const ConcSyncStatus *status, const char *self, GTimeZone *zone);
@@ -42,6 +44,7 @@ typedef struct
 {
   gint64 n_sent;
   gint64 n_received;
+  gint64 n_newer; /* at the hub and not read, because a newer version wrote them */
 } ConcExchanged;
 
 gboolean conc_sync_once (ConcRaceFile  *file,

@@ -195,6 +195,21 @@ test_words (gconstpointer data)
 }
 
 static void
+test_newer (void)
+{
+  g_autoptr (ConcSyncStatus) status = conc_sync_status_new ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *text = NULL;
+
+  status->state = CONC_SYNC_WORKING;
+  status->n_newer = 2;
+  text = conc_sync_status_to_text (status, SELF, utc);
+  g_assert_cmpstr (text, ==,
+                   "Working. 2 entries are of a newer version of Concourse and not shown here; the "
+                   "hub keeps them. Update Concourse on this laptop.");
+}
+
+static void
 test_copy (void)
 {
   g_autoptr (ConcSyncStatus) status = make_status (&cases[8]);
@@ -221,6 +236,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_words);
     }
+  g_test_add_func ("/status/entries of a newer version", test_newer);
   g_test_add_func ("/status/a copy has peers of its own", test_copy);
   return g_test_run ();
 }

@@ -82,7 +82,7 @@ def test_four_roles(tap, hall):
               "runner.private" in bodies and "example.org" not in bodies and "Olson" not in bodies)
     tap.equal("nothing more is sent or received",
               [sync(laptop) for laptop in (organizer, check_in, timing, display)],
-              [{"sent": 0, "received": 0}] * 4)
+              [{"sent": 0, "received": 0, "newer": 0}] * 4)
     return organizer, check_in, timing, display
 
 
@@ -279,6 +279,30 @@ def test_offered_again(tap, hall, organizer, timing):
     tap.check("and comes to the others", undo in facts(organizer))
 
 
+def test_newer(tap, boss, timing):
+    """Kinds of a later version: the hub keeps them, and an older station says what to do about it."""
+    boss.admin("ALTER POLICY \"SELECT_timing\" ON hub.fact USING (true)",
+               "INSERT INTO hub.fact (station, seq, hlc, kind, subject, body) VALUES ('0000000000', 1, 1,"
+               " 'medal', '0000000000-1', '{\"at\":\"2017-12-09T10:31:00.000000Z\",\"source\":\"typed\"}')")
+    tap.equal("an entry of a kind of a later version is counted", sync(timing)["newer"], 1)
+    said = timing.must("sync", "--once")
+    tap.check("and not forgotten, with what to do", "Update Concourse on this laptop" in said, said)
+    tap.equal("the hub keeps it", boss.admin("SELECT count (*) FROM hub.fact WHERE kind = 'medal'"), ["1"])
+    boss.admin("UPDATE hub.fact SET kind = 'tap' WHERE kind = 'medal'")
+    timing.set_sync_state("cursor", timing.sync_state("cursor").replace("/", "/9"))
+    told = sync(timing)
+    tap.check("another version takes what the last one could not read",
+              told["newer"] == 0 and "0000000000-1" in facts(timing), told)
+    boss.admin("UPDATE hub.meta SET version = 99")
+    for refused in (timing.ctl("sync", "--once"), boss.ctl("hub", "start")):
+        tap.check("a hub of a newer version is left alone",
+                  refused.returncode == 1 and "newer version of Concourse" in refused.stderr, refused)
+    boss.admin("UPDATE hub.meta SET version = 1, rules = ''")
+    boss.host()
+    tap.equal("the rules of another version are made anew", boss.admin(
+        "SELECT qual = 'true' FROM pg_policies WHERE policyname = 'SELECT_timing' AND tablename = 'fact'"), ["f"])
+
+
 def main():
     tap = Tap()
     with Hall() as hall:
@@ -290,7 +314,7 @@ def main():
         test_late_commit(tap, organizer, timing, check_in)
         test_worker(tap, hall, organizer, timing)
         organizer.host()
-        test_takeover(tap, hall, organizer, check_in, timing)
+        test_newer(tap, test_takeover(tap, hall, organizer, check_in, timing), timing)
     return tap.finish()
 
 

@@ -91,7 +91,7 @@ def sync_until_quiet(stations):
     for _ in range(20):
         told = [laptop.ctl("sync", "--once", "--json") for laptop in stations]
         if all(done.returncode == 0 for done in told) and all(
-                json.loads(done.stdout) == {"sent": 0, "received": 0} for done in told):
+                json.loads(done.stdout) == {"sent": 0, "received": 0, "newer": 0} for done in told):
             return True
         time.sleep(0.1)
     return False
