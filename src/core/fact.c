@@ -28,6 +28,16 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_TAP] = { "tap", CONC_FAMILY_TAP, FALSE, TRUE },
   [CONC_KIND_CROSSING] = { "crossing", CONC_FAMILY_TAP, FALSE, TRUE },
   [CONC_KIND_TAP_BIB] = { "tap.bib", CONC_FAMILY_TAP, FALSE, FALSE },
+  [CONC_KIND_CHUTE] = { "chute", CONC_FAMILY_CHUTE, FALSE, TRUE },
+  [CONC_KIND_CHUTE_SET] = { "chute.set", CONC_FAMILY_CHUTE, FALSE, FALSE },
+  [CONC_KIND_STREAM] = { "stream", CONC_FAMILY_STREAM, FALSE, TRUE },
+  [CONC_KIND_READ] = { "read", CONC_FAMILY_READ, FALSE, TRUE },
+  [CONC_KIND_READ_SET] = { "read.set", CONC_FAMILY_READ, FALSE, FALSE },
+  [CONC_KIND_CHIP] = { "chip", CONC_FAMILY_CHIP, FALSE, TRUE },
+  [CONC_KIND_RULING] = { "ruling", CONC_FAMILY_RUNNER, FALSE, FALSE },
+  [CONC_KIND_REPAIR] = { "repair", CONC_FAMILY_REPAIR, FALSE, TRUE },
+  [CONC_KIND_GUN_SEEN] = { "gun.seen", CONC_FAMILY_GUN_SEEN, FALSE, TRUE },
+  [CONC_KIND_CLOCK] = { "clock", CONC_FAMILY_CLOCK, FALSE, TRUE },
   [CONC_KIND_GIFT] = { "gift", CONC_FAMILY_GIFT, FALSE, TRUE },
   [CONC_KIND_GIFT_PRIVATE] = { "gift.private", CONC_FAMILY_GIFT, TRUE, FALSE },
   [CONC_KIND_FEE] = { "fee", CONC_FAMILY_FEE, TRUE, TRUE },
@@ -171,6 +181,27 @@ is_plain_id (const char *text)
   return *text != '\0' && strspn (text, "0123456789abcdefghijklmnopqrstuvwxyz") == strlen (text);
 }
 
+/* A subject that is named like the fact that founds it, with a letter before it. */
+static ConcFamily
+find_own_family (char letter)
+{
+  switch (letter)
+    {
+    case 'c':
+      return CONC_FAMILY_CHUTE;
+    case 'd':
+      return CONC_FAMILY_READ;
+    case 'x':
+      return CONC_FAMILY_REPAIR;
+    case 'n':
+      return CONC_FAMILY_GUN_SEEN;
+    case 'k':
+      return CONC_FAMILY_CLOCK;
+    default:
+      return CONC_FAMILY_NONE;
+    }
+}
+
 /**
  * conc_subject_get_family:
  *
@@ -195,8 +226,14 @@ conc_subject_get_family (const char *subject)
   if (g_str_has_prefix (subject, "station:"))
     return conc_station_id_is_valid (subject + strlen ("station:")) ? CONC_FAMILY_STATION
                                                                     : CONC_FAMILY_NONE;
+  if (g_str_has_prefix (subject, "stream:"))
+    return CONC_FAMILY_STREAM;
+  if (g_str_has_prefix (subject, "chip:"))
+    return CONC_FAMILY_CHIP;
   if (*subject == 'g' && (is_plain_id (subject + 1) || conc_fact_id_parse (subject + 1, &id)))
     return CONC_FAMILY_GIFT;
+  if (*subject != '\0' && conc_fact_id_parse (subject + 1, &id))
+    return find_own_family (*subject);
   if (*subject != '\0' && !is_plain_id (subject + 1))
     return CONC_FAMILY_NONE;
   switch (*subject)

@@ -45,6 +45,18 @@ char *conc_story_tell_fee (const ConcStoryMoment *moment);
 char *conc_story_tell_print (const ConcStoryMoment *moment);
 char *conc_story_tell_print_state (const ConcStoryMoment *moment);
 
+/* story-timing.c */
+char *conc_story_tell_chute (const ConcStoryMoment *moment);
+char *conc_story_tell_chute_set (const ConcStoryMoment *moment);
+char *conc_story_tell_stream (const ConcStoryMoment *moment);
+char *conc_story_tell_read (const ConcStoryMoment *moment);
+char *conc_story_tell_read_set (const ConcStoryMoment *moment);
+char *conc_story_tell_chip (const ConcStoryMoment *moment);
+char *conc_story_tell_ruling (const ConcStoryMoment *moment);
+char *conc_story_tell_repair (const ConcStoryMoment *moment);
+char *conc_story_tell_gun_seen (const ConcStoryMoment *moment);
+char *conc_story_tell_clock (const ConcStoryMoment *moment);
+
 /* story-race.c */
 char *conc_story_tell_gun (const ConcStoryMoment *moment);
 char *conc_story_tell_start (const ConcStoryMoment *moment);

@@ -54,8 +54,9 @@ conc_story_dup_clock (const ConcStoryMoment *moment, const ConcFact *fact, const
 {
   const char *text = conc_body_get_text (fact->body, key);
   ConcFamily  family = conc_subject_get_family (fact->subject);
-  gboolean    is_race_time =
-      family == CONC_FAMILY_GUN || family == CONC_FAMILY_START || family == CONC_FAMILY_TAP;
+  gboolean    is_race_time = family == CONC_FAMILY_GUN || family == CONC_FAMILY_GUN_SEEN ||
+                          family == CONC_FAMILY_START || family == CONC_FAMILY_TAP ||
+                          family == CONC_FAMILY_CHUTE;
   gint64 usec;
 
   if (text == NULL || !conc_time_parse_rfc3339 (text, &usec, NULL))

@@ -16,6 +16,13 @@ static const char *const places[CONC_N_FAMILIES + 1] = {
   [CONC_FAMILY_GUN] = N_ ("Times are taken at the timing stations."),
   [CONC_FAMILY_START] = N_ ("Times are taken at the timing stations."),
   [CONC_FAMILY_TAP] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_CHUTE] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_STREAM] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_READ] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_CHIP] = N_ ("Chips are given out at check-in."),
+  [CONC_FAMILY_REPAIR] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_GUN_SEEN] = N_ ("Times are taken at the timing stations."),
+  [CONC_FAMILY_CLOCK] = N_ ("Every station reports its own clock."),
   [CONC_FAMILY_GIFT] = N_ ("Gifts are entered at check-in."),
   [CONC_FAMILY_FEE] = N_ ("Payments are entered at check-in."),
   [CONC_FAMILY_PRINT] = N_ ("Labels are printed at check-in."),
@@ -26,11 +33,14 @@ static const char *const places[CONC_N_FAMILIES + 1] = {
 
 /* The kind of fact with which a subject of each family begins. */
 static const ConcKind founders[CONC_N_FAMILIES] = {
-  [CONC_FAMILY_RUNNER] = CONC_KIND_RUNNER,   [CONC_FAMILY_GUN] = CONC_KIND_GUN,
-  [CONC_FAMILY_START] = CONC_KIND_START,     [CONC_FAMILY_TAP] = CONC_KIND_TAP,
-  [CONC_FAMILY_GIFT] = CONC_KIND_GIFT,       [CONC_FAMILY_FEE] = CONC_KIND_FEE,
-  [CONC_FAMILY_PRINT] = CONC_KIND_PRINT,     [CONC_FAMILY_SETTING] = CONC_KIND_SETTING,
-  [CONC_FAMILY_STATION] = CONC_KIND_STATION,
+  [CONC_FAMILY_RUNNER] = CONC_KIND_RUNNER,     [CONC_FAMILY_GUN] = CONC_KIND_GUN,
+  [CONC_FAMILY_START] = CONC_KIND_START,       [CONC_FAMILY_TAP] = CONC_KIND_TAP,
+  [CONC_FAMILY_GIFT] = CONC_KIND_GIFT,         [CONC_FAMILY_FEE] = CONC_KIND_FEE,
+  [CONC_FAMILY_PRINT] = CONC_KIND_PRINT,       [CONC_FAMILY_SETTING] = CONC_KIND_SETTING,
+  [CONC_FAMILY_STATION] = CONC_KIND_STATION,   [CONC_FAMILY_CHUTE] = CONC_KIND_CHUTE,
+  [CONC_FAMILY_STREAM] = CONC_KIND_STREAM,     [CONC_FAMILY_READ] = CONC_KIND_READ,
+  [CONC_FAMILY_CHIP] = CONC_KIND_CHIP,         [CONC_FAMILY_REPAIR] = CONC_KIND_REPAIR,
+  [CONC_FAMILY_GUN_SEEN] = CONC_KIND_GUN_SEEN, [CONC_FAMILY_CLOCK] = CONC_KIND_CLOCK,
 };
 
 /**

@@ -12,7 +12,10 @@ static const ProjectFunc functions[CONC_N_FAMILIES] = {
   [CONC_FAMILY_START] = conc_project_start,     [CONC_FAMILY_TAP] = conc_project_tap,
   [CONC_FAMILY_GIFT] = conc_project_gift,       [CONC_FAMILY_FEE] = conc_project_fee,
   [CONC_FAMILY_PRINT] = conc_project_print,     [CONC_FAMILY_SETTING] = conc_project_setting,
-  [CONC_FAMILY_STATION] = conc_project_station,
+  [CONC_FAMILY_STATION] = conc_project_station, [CONC_FAMILY_CHUTE] = conc_project_chute,
+  [CONC_FAMILY_STREAM] = conc_project_stream,   [CONC_FAMILY_CHIP] = conc_project_chip,
+  [CONC_FAMILY_REPAIR] = conc_project_repair,   [CONC_FAMILY_GUN_SEEN] = conc_project_gun_seen,
+  [CONC_FAMILY_CLOCK] = conc_project_clock,
 };
 
 /**
@@ -29,7 +32,7 @@ conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError 
 
   if (family == CONC_FAMILY_NONE)
     return TRUE;
-  return functions[family](db, subject, merged, error) &&
+  return (functions[family] == NULL || functions[family](db, subject, merged, error)) &&
          conc_project_conflicts (db, subject, merged, error);
 }
 
@@ -41,6 +44,7 @@ conc_project_nothing (ConcDb *db, const char *subject, GError **error)
   g_autoptr (GPtrArray) facts = g_ptr_array_new ();
   g_autoptr (ConcMerged) merged = conc_merge (facts);
 
-  return family == CONC_FAMILY_NONE || (functions[family](db, subject, merged, error) &&
-                                        conc_project_conflicts (db, subject, merged, error));
+  return family == CONC_FAMILY_NONE ||
+         ((functions[family] == NULL || functions[family](db, subject, merged, error)) &&
+          conc_project_conflicts (db, subject, merged, error));
 }

@@ -36,6 +36,18 @@ conc_project_gun (ConcDb *db, const char *subject, const ConcMerged *merged, GEr
 gboolean
 conc_project_start (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
+conc_project_chute (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_stream (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_chip (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_repair (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_gun_seen (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
+conc_project_clock (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
 conc_project_gift (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
 conc_project_fee (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);

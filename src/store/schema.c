@@ -102,12 +102,58 @@ static const char log_tables[] =
   "ALTER TABLE runner ADD COLUMN balance_cents INTEGER;"                                           \
   "ALTER TABLE runner ADD COLUMN medical TEXT;"
 
+/* Version 4: the timing table. Times are as their station took them (raw_usec), and as they count
+ * (at_usec), by the clock of the hub. A tap is a time at the finish that counts; what other watches
+ * took is beside it. */
+#define CREATE_TIMES                                                                               \
+  "CREATE TABLE tap ("                                                                             \
+  "  subject TEXT PRIMARY KEY, at_usec INTEGER NOT NULL, raw_usec INTEGER NOT NULL,"               \
+  "  hlc INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT, stream TEXT NOT NULL,"               \
+  "  bib INTEGER, bib_fact TEXT, chute TEXT, source TEXT) STRICT, WITHOUT ROWID;"                  \
+  "CREATE INDEX tap_by_bib ON tap (bib, at_usec);"                                                 \
+  "CREATE INDEX tap_by_time ON tap (at_usec);"                                                     \
+  "CREATE TABLE gun ("                                                                             \
+  "  wave TEXT PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL,"                         \
+  "  raw_usec INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT) STRICT;"                        \
+  "CREATE TABLE start ("                                                                           \
+  "  bib INTEGER PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL,"                       \
+  "  raw_usec INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT) STRICT;"                        \
+  "CREATE TABLE gun_seen ("                                                                        \
+  "  subject TEXT PRIMARY KEY, wave TEXT NOT NULL, at_usec INTEGER NOT NULL,"                      \
+  "  raw_usec INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT) STRICT, WITHOUT ROWID;"
+
+/* Bibs in the order of arrival, what was done to mend them, and what readers sent. */
+#define CREATE_STREAMS                                                                             \
+  "CREATE TABLE chute ("                                                                           \
+  "  subject TEXT PRIMARY KEY, at_usec INTEGER NOT NULL, raw_usec INTEGER NOT NULL,"               \
+  "  hlc INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT, stream TEXT NOT NULL,"               \
+  "  before TEXT, bib INTEGER, bib_fact TEXT, linked TEXT, tap TEXT, source TEXT)"                 \
+  "  STRICT, WITHOUT ROWID;"                                                                       \
+  "CREATE INDEX chute_by_time ON chute (at_usec);"                                                 \
+  "CREATE TABLE repair ("                                                                          \
+  "  subject TEXT PRIMARY KEY, hlc INTEGER NOT NULL, station TEXT NOT NULL, operator TEXT,"        \
+  "  repair TEXT NOT NULL, facts TEXT NOT NULL, reason TEXT) STRICT, WITHOUT ROWID;"               \
+  "CREATE TABLE stream ("                                                                          \
+  "  name TEXT PRIMARY KEY, use TEXT NOT NULL, format TEXT, origin TEXT,"                          \
+  "  offset_usec INTEGER NOT NULL, filter TEXT NOT NULL, gap_usec INTEGER NOT NULL) STRICT;"       \
+  "CREATE TABLE chip (tag TEXT PRIMARY KEY, bib INTEGER NOT NULL, fact TEXT NOT NULL) STRICT;"     \
+  "CREATE INDEX chip_by_bib ON chip (bib);"
+
+/* The clocks of the stations: one offset to the hub for each timebase, and what happened to them.
+ */
+#define CREATE_CLOCKS                                                                              \
+  "CREATE TABLE clock_event ("                                                                     \
+  "  subject TEXT PRIMARY KEY, station TEXT NOT NULL, clock TEXT NOT NULL, event TEXT NOT NULL,"   \
+  "  at_usec INTEGER NOT NULL, by_usec INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
 /* What brings a file from the version of its index to the next; forward only. */
 static const char *const upgrades[CONC_SCHEMA_VERSION] = {
   [1] = VERSION_2_LOG CREATE_NAMED_STATION CREATE_NAME_INDEX CREATE_TWINS
   "DROP TABLE runner_search;"
   "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
   [2] = ADD_RUNNER_COLUMNS CREATE_FEW_INDEXES CREATE_FEE CREATE_PRINT,
+  [3] =
+      "DROP TABLE tap; DROP TABLE gun; DROP TABLE start;" CREATE_TIMES CREATE_STREAMS CREATE_CLOCKS,
 };
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
@@ -128,26 +174,13 @@ static const char projection_tables[] =
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
     "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
-                                                CREATE_FEW_INDEXES "CREATE TABLE tap ("
-                                            "  subject TEXT PRIMARY KEY,"
-                                            "  at_usec INTEGER NOT NULL,"
-                                            "  hlc INTEGER NOT NULL,"
-                                            "  bib INTEGER,"
-                                            "  bib_fact TEXT,"
-                                            "  source TEXT) STRICT, WITHOUT ROWID;"
-                                            "CREATE INDEX tap_by_bib ON tap (bib, at_usec);"
-                                            "CREATE INDEX tap_by_time ON tap (at_usec);"
-                                            "CREATE TABLE gun ("
-                                            "  wave TEXT PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
-                                            "CREATE TABLE start ("
-                                            "  bib INTEGER PRIMARY KEY, fact TEXT NOT NULL, at_usec INTEGER NOT NULL) STRICT;"
-                                            "CREATE TABLE gift ("
-                                            "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
-                                            "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
-                                            "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
-                                            "CREATE TABLE setting ("
-                                            "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
-        CREATE_TWINS CREATE_CONFLICT CREATE_FEE CREATE_PRINT;
+        CREATE_FEW_INDEXES CREATE_TIMES CREATE_STREAMS CREATE_CLOCKS "CREATE TABLE gift ("
+    "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
+    "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
+    "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
+    "CREATE TABLE setting ("
+    "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
+        CREATE_TWINS CREATE_CONFLICT CREATE_FEE        CREATE_PRINT;
 
 /**
  * conc_schema_drop_name_index:
@@ -250,6 +283,18 @@ project_anew (ConcDb *db, const char *subjects_sql, GError **error)
   return step == CONC_STEP_DONE;
 }
 
+/* Version 4 has other tables of times. A file of version 3 may hold facts of kinds that it did not
+ * know. */
+static gboolean
+complete_version_4 (ConcDb *db, GError **error)
+{
+  return project_anew (db,
+                       "SELECT DISTINCT subject FROM fact WHERE kind IN ('tap', 'crossing', "
+                       "'tap.bib', 'gun', 'start', 'chute', 'chute.set', 'stream', 'read', "
+                       "'read.set', 'chip', 'ruling', 'repair', 'gun.seen', 'clock')",
+                       error);
+}
+
 /* The statement that reads it has to be gone before a table can be dropped. */
 static gboolean
 complete_version_2 (ConcDb *db, GError **error)
@@ -286,7 +331,7 @@ upgrade_steps (ConcDb *db, GError **error)
   /* Rows are written as this version writes them, so only when all its tables are there. Version 1
    * noted more conflicts than what is to be decided. */
   return (first > 1 || complete_version_2 (db, error)) && complete_version_3 (db, error) &&
-         conc_db_exec (db, pragma, error);
+         complete_version_4 (db, error) && conc_db_exec (db, pragma, error);
 }
 
 /**

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CONC_SCHEMA_VERSION 3
+#define CONC_SCHEMA_VERSION 4
 #define CONC_APPLICATION_ID 0x436e6372 /* "Cncr" */
 
 gboolean conc_schema_create (ConcDb *db, GError **error);

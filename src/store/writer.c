@@ -110,6 +110,13 @@ changed_by (ConcKind kind)
     case CONC_FAMILY_GUN:
     case CONC_FAMILY_START:
     case CONC_FAMILY_TAP:
+    case CONC_FAMILY_CHUTE:
+    case CONC_FAMILY_STREAM:
+    case CONC_FAMILY_READ:
+    case CONC_FAMILY_CHIP:
+    case CONC_FAMILY_REPAIR:
+    case CONC_FAMILY_GUN_SEEN:
+    case CONC_FAMILY_CLOCK:
       return CONC_CHANGED_TIMING;
     case CONC_FAMILY_STATION:
       return CONC_CHANGED_STATIONS;

@@ -12,8 +12,8 @@ run roles --json
 ok 'JSON'
 is 'a display does not get private facts' \
   "$(json_lines '[k["kind"] for k in d if k["private"] and "display" in k["readers"]]')" '[]'
-is 'a display writes only who it is' \
-  "$(json_lines '[k["kind"] for k in d if "display" in k["writers"]]')" '["station"]'
+is 'a display writes only who it is and its clock' \
+  "$(json_lines '[k["kind"] for k in d if "display" in k["writers"]]')" '["clock", "station"]'
 is 'organizers read and write everything' \
   "$(json_lines 'all("organizer" in k["readers"] and "organizer" in k["writers"] for k in d)')" true
 is 'timing does not get private facts' \

@@ -45,6 +45,14 @@ static const struct
   { "station:aaaaaaaaaa", CONC_FAMILY_STATION },
   { "station:bbbbbbbbbb", CONC_FAMILY_STATION },
   { "station:cccccccccc", CONC_FAMILY_STATION },
+  { "caaaaaaaaaa-1000", CONC_FAMILY_CHUTE },
+  { "cbbbbbbbbbb-1000", CONC_FAMILY_CHUTE },
+  { "daaaaaaaaaa-1000", CONC_FAMILY_READ },
+  { "stream:mat", CONC_FAMILY_STREAM },
+  { "chip:058", CONC_FAMILY_CHIP },
+  { "xaaaaaaaaaa-1000", CONC_FAMILY_REPAIR },
+  { "naaaaaaaaaa-1000", CONC_FAMILY_GUN_SEEN },
+  { "kaaaaaaaaaa-1000", CONC_FAMILY_CLOCK },
 };
 
 /* The tables that are no projections. */
@@ -133,11 +141,16 @@ add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
     case CONC_KIND_GUN:
     case CONC_KIND_START:
     case CONC_KIND_TAP:
+    case CONC_KIND_CHUTE:
+    case CONC_KIND_GUN_SEEN:
+    case CONC_KIND_CLOCK:
     case CONC_KIND_GIFT:
       add_random_time (builder, random, "at");
       return "at";
     case CONC_KIND_BIB:
     case CONC_KIND_TAP_BIB:
+    case CONC_KIND_CHUTE_SET:
+    case CONC_KIND_CHIP:
     case CONC_KIND_CROSSING:
       conc_body_builder_add_int (builder, "bib", g_rand_int_range (random, 0, 3));
       return "bib";

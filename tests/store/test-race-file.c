@@ -10,6 +10,7 @@
 
 #define RACE_DAY_USEC (G_GINT64_CONSTANT (1512831600) * G_USEC_PER_SEC)
 #define N_ASYNC 1000
+#define ASYNC_LOOK 25
 
 typedef struct
 {
@@ -498,16 +499,22 @@ test_newer (Fixture *fixture, gconstpointer data)
   assert_cannot_open (fixture, fixture->path, CONC_STORE_ERROR_NEWER);
 }
 
+/* What is answered is committed: another connection sees it. */
 static void
 collect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GArray *bibs = user_data;
+  ConcRaceFile *file = CONC_RACE_FILE (source);
+  GArray       *bibs = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConcReceipt) receipt =
-      conc_race_file_submit_finish (CONC_RACE_FILE (source), result, &error);
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit_finish (file, result, &error);
+  ConcCounts counts;
 
   g_assert_no_error (error);
   g_array_append_val (bibs, receipt->bib);
+  if (bibs->len % ASYNC_LOOK != 1)
+    return;
+  g_assert_true (conc_reader_count (conc_race_file_get_reader (file), &counts, NULL));
+  g_assert_cmpuint (counts.n_taps, >=, bibs->len);
 }
 
 static void
@@ -640,6 +647,36 @@ test_version_2 (Fixture *fixture, gconstpointer data)
   assert_verified (fixture->path);
 }
 
+/* With a gun, taps with and without bibs, laps and a start of somebody's own. */
+static void
+test_version_3 (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) taps = NULL;
+  g_autoptr (ConcScoreboard) board = NULL;
+  ConcReader *reader;
+  ConcResult  row;
+  ConcCounts  counts;
+
+  put_in_place (fixture, "version-3.race");
+  open_race (fixture);
+  assert_verified (fixture->path);
+  reader = conc_race_file_get_reader (fixture->file);
+  g_assert_true (conc_reader_count (reader, &counts, NULL));
+  g_assert_cmpuint (counts.n_registered, ==, 5);
+  g_assert_cmpuint (counts.n_no_shows, ==, 1);
+  g_assert_cmpuint (counts.n_unmatched, ==, 1);
+  taps = list_taps (fixture);
+  g_assert_cmpuint (taps->len, ==, 4);
+  board = conc_reader_load_scoreboard (reader, NULL);
+  g_assert_cmpuint (conc_scoreboard_get_count (board, CONC_LIST_OVERALL), ==, 1);
+  g_assert_true (conc_scoreboard_get_row (board, CONC_LIST_OVERALL, 0, &row));
+  g_assert_cmpuint (row.entrant->bib, ==, 11);
+  g_assert_cmpint (row.gun_usec, ==, 21 * 60 * G_USEC_PER_SEC);
+  submit (fixture, make (fixture, CONC_COMMAND_TAP));
+  reopen (fixture);
+  assert_verified (fixture->path);
+}
+
 /* A station of version 2 kept what newer ones said of a runner, and could not show it. */
 static void
 test_version_2_kept (Fixture *fixture, gconstpointer data)
@@ -737,6 +774,7 @@ main (int argc, char **argv)
   add ("/race-file/asynchronous commands complete in order", test_async_order);
   add ("/race-file/a file of version 1 opens for writing", test_version_1);
   add ("/race-file/a file of version 2 opens for writing", test_version_2);
+  add ("/race-file/a file of version 3 opens for writing", test_version_3);
   add ("/race-file/a file of version 2 that kept newer facts", test_version_2_kept);
   add_codes ();
   return g_test_run ();
