@@ -394,6 +394,45 @@ choose_candidate (const Candidates *found, gint64 reference_usec)
 }
 
 /**
+ * conc_local_time_to_usec:
+ * @year: 1971 to 2200
+ * @month: 1 to 12
+ * @day: 1 to 31, a day that exists
+ * @of_day_usec: what the clock shows, in microseconds since midnight, below 24 hours
+ * @n_days: 1 for that day only; 2 when the next day may be meant too, for a race over midnight
+ * @zone: the zone of the clock
+ * @reference_usec: the start of the race, or CONC_NO_TIME
+ * @ret_is_unsure: (out) (optional): whether @reference_usec had a say in it
+ *
+ * The instant at which a clock showed a time. Of several it is the first in the twelve hours from
+ * @reference_usec, else the one nearest to it, else the first. A time in the hour that spring
+ * leaves out is taken as of a clock that was not set forward.
+ *
+ * Returns: the instant. Any thread.
+ */
+gint64
+conc_local_time_to_usec (int        year,
+                         int        month,
+                         int        day,
+                         gint64     of_day_usec,
+                         guint      n_days,
+                         GTimeZone *zone,
+                         gint64     reference_usec,
+                         gboolean  *ret_is_unsure)
+{
+  Candidates found = { .count = 0 };
+  gint64     days = days_from_civil (year, month, day);
+
+  g_return_val_if_fail (n_days >= 1 && n_days <= 2, CONC_NO_TIME);
+
+  for (guint i = 0; i < n_days; i++)
+    add_local (&found, zone, (days + i) * SECONDS_PER_DAY * CONC_USEC_PER_SECOND + of_day_usec);
+  if (ret_is_unsure != NULL)
+    *ret_is_unsure = found.count > 1;
+  return choose_candidate (&found, reference_usec)->usec;
+}
+
+/**
  * conc_race_time_parse:
  * @text: an RFC 3339 instant, or a time of day: "10:42:07", "9:05:00.25", or "10:42" for :00
  * @race_date: the day of the race, "YYYY-MM-DD"

@@ -20,6 +20,15 @@ gboolean conc_time_parse_rfc3339 (const char *text, gint64 *ret_usec, GError **e
 char    *conc_time_format_rfc3339 (gint64 usec, GTimeZone *zone);
 char    *conc_time_format_clock (gint64 usec, GTimeZone *zone, int digits);
 
+gint64 conc_local_time_to_usec (int        year,
+                                int        month,
+                                int        day,
+                                gint64     of_day_usec,
+                                guint      n_days,
+                                GTimeZone *zone,
+                                gint64     reference_usec,
+                                gboolean  *ret_is_unsure);
+
 gboolean conc_race_time_parse (const char *text,
                                const char *race_date,
                                GTimeZone  *zone,
