@@ -683,12 +683,14 @@ test_the_view_says_what_is_wrong (void)
   g_assert_cmpstr (label_of (view, "sentence"), ==,
                    "The camera is not there. Plug it in and try again.");
   g_assert_false (gtk_widget_get_visible (find_by_id (view, "choice")));
+  g_assert_false (gtk_widget_get_visible (find_by_id (view, "stage")));
 
   g_free (make_picture (run.folder, "a.png", "4711", 0, 1));
   g_signal_emit_by_name (again, "clicked");
   wait_until (run.texts->len == 1);
   g_assert_cmpstr (label_of (view, "word"), ==, "Read: 4711");
   g_assert_false (gtk_widget_get_visible (again));
+  g_assert_true (gtk_widget_get_visible (find_by_id (view, "stage")));
   gtk_window_destroy (window);
 }
 

@@ -17,6 +17,7 @@ struct _ConcCameraView
   AdwBin parent_instance;
 
   /* template */
+  GtkWidget       *stage; /* with what is seen */
   GtkPicture      *picture;
   GtkWidget       *frame;
   GtkLabel        *word;
@@ -134,6 +135,8 @@ changed_cb (ConcCameraView *self)
   GdkTexture     *texture = conc_camera_get_texture (self->camera);
 
   gtk_picture_set_paintable (self->picture, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+  /* An empty stage above the sentence would look like a camera that sees nothing. */
+  gtk_widget_set_visible (self->stage, state != CONC_CAMERA_FAILED);
   gtk_widget_set_visible (self->frame, state == CONC_CAMERA_ON);
   gtk_widget_set_visible (GTK_WIDGET (self->word), state == CONC_CAMERA_ON);
   gtk_label_set_label (self->sentence, sentence != NULL ? sentence : "");
@@ -309,6 +312,7 @@ conc_camera_view_class_init (ConcCameraViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/camera/camera-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConcCameraView, stage);
   gtk_widget_class_bind_template_child (widget_class, ConcCameraView, picture);
   gtk_widget_class_bind_template_child (widget_class, ConcCameraView, frame);
   gtk_widget_class_bind_template_child (widget_class, ConcCameraView, word);
