@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from station import main
-from driver import App, poll, text_of, unnamed
+from driver import App, has_state, poll, text_of, unnamed
+from gi.repository import Atspi
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from cups import PrintService  # noqa: E402
@@ -52,6 +53,19 @@ class Place:
     def book(self):
         path = self.folder / "config" / "concourse" / "printers.conf"
         return path.read_text() if path.exists() else ""
+
+    @contextmanager
+    def disk_stands_still(self):
+        """Whoever reads the book waits, until it can be read again."""
+        path = self.folder / "config" / "concourse" / "printers.conf"
+        text = path.read_text()
+        path.unlink()
+        os.mkfifo(path)
+        yield
+        with open(path, "w", encoding="utf-8") as pipe:
+            path.unlink()
+            self.write_book(text)
+            pipe.write(text)
 
     def open(self, page):
         return App([self.station.concourse, "--page", page, self.station.race],
@@ -104,7 +118,12 @@ def test_batch(station):
     with place(station) as desk:
         desk.write_book()
         with desk.open("runners") as app:
-            frame = open_labels(app)
+            with desk.disk_stands_still():
+                frame = open_labels(app)
+                app.press(app.wait_for("page tab", "Queue", within=frame), role="page tab")
+                app.wait_for("label", "Nothing Waits", within=frame, where=shown)
+                assert not has_state(frame, Atspi.StateType.MODAL)
+            app.press(app.wait_for("page tab", "Labels", within=frame), role="page tab")
             app.wait_for("push button", "Print", within=frame, where=shown)
             assert unnamed(app, frame) == []
             app.press(app.wait_for("push button", "Print", within=frame, where=shown))

@@ -51,17 +51,23 @@ write_binding (const ConcBookJob *job, ConcPrinterBook *book)
   conc_printer_book_set_automatic (book, job->layout, job->is_bound && job->is_automatic);
 }
 
-/* Worker. The book is read anew, so that another window's changes stay. */
-char *
-conc_book_job_run (gpointer pointer, GError **error)
+/* Changes @book, but not its file. */
+void
+conc_book_job_write (const ConcBookJob *job, ConcPrinterBook *book)
 {
-  const ConcBookJob *job = pointer;
-  g_autoptr (ConcPrinterBook) book = conc_printer_book_load (NULL);
-
   conc_printer_book_set_use (book, job->printer, &job->use);
   if (job->use.stock != NULL)
     conc_printer_book_set_offset (book, job->printer, job->use.stock, job->x_tenths, job->y_tenths);
   write_binding (job, book);
+}
+
+/* Worker. The book is read anew, so that another window's changes stay. */
+char *
+conc_book_job_run (gpointer pointer, GError **error)
+{
+  g_autoptr (ConcPrinterBook) book = conc_printer_book_load (NULL);
+
+  conc_book_job_write (pointer, book);
   if (!conc_printer_book_save (book, error))
     return NULL;
   return g_strdup (_ ("Saved for this laptop."));

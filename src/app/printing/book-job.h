@@ -23,5 +23,6 @@ typedef struct
 void  conc_book_job_free (gpointer job);
 char *conc_book_job_run (gpointer job, GError **error);
 void  conc_book_job_read (ConcBookJob *job, ConcPrinterBook *book);
+void  conc_book_job_write (const ConcBookJob *job, ConcPrinterBook *book);
 
 G_END_DECLS

@@ -55,6 +55,9 @@ struct _ConcOrderView
   GPtrArray   *printers; /* of ConcPrinter; NULL while not known */
   char        *problem;
 
+  /* borrowed */
+  ConcPrinterBook *book; /* NULL while not known */
+
   /* state */
   gboolean is_filling;
   gboolean is_busy;
@@ -226,15 +229,13 @@ static void
 printer_cb (ConcOrderView *self)
 {
   const ConcPrinter *printer = get_printer (self);
-  g_autoptr (ConcPrinterBook) book = NULL;
   g_autoptr (ConcPrinterUse) use = NULL;
 
   if (self->is_filling)
     return;
-  if (printer != NULL)
+  if (printer != NULL && self->book != NULL)
     {
-      book = conc_printer_book_load (NULL);
-      use = conc_printer_book_dup_use (book, printer->name);
+      use = conc_printer_book_dup_use (self->book, printer->name);
       self->is_filling = TRUE;
       if (use->stock != NULL)
         conc_stock_choice_set_name (self->stock_row, use->stock);
@@ -507,9 +508,9 @@ conc_order_view_set_session (ConcOrderView *self, ConcSession *session)
 void
 conc_order_view_set_printers (ConcOrderView *self, GPtrArray *printers)
 {
-  g_autoptr (ConcPrinterBook) book = conc_printer_book_load (NULL);
-  g_autofree char *bound = conc_printer_book_dup_printer (book, CONC_LAYOUT_DEFAULT);
-  guint            chosen = 0;
+  g_autofree char *bound =
+      self->book != NULL ? conc_printer_book_dup_printer (self->book, CONC_LAYOUT_DEFAULT) : NULL;
+  guint chosen = 0;
 
   self->is_filling = TRUE;
   g_clear_pointer (&self->printers, g_ptr_array_unref);
@@ -539,9 +540,11 @@ conc_order_view_set_problem (ConcOrderView *self, const char *sentence)
   judge_cb (self);
 }
 
-/* After the book of printers has changed. */
+/* @book: (nullable): what is known of printers, until the next call. */
 void
-conc_order_view_reload (ConcOrderView *self)
+conc_order_view_set_book (ConcOrderView *self, ConcPrinterBook *book)
 {
-  printer_cb (self);
+  self->book = book;
+  if (book != NULL)
+    printer_cb (self);
 }

@@ -16,6 +16,6 @@ G_DECLARE_FINAL_TYPE (ConcOrderView, conc_order_view, CONC, ORDER_VIEW, GtkWidge
 void conc_order_view_set_session (ConcOrderView *self, ConcSession *session);
 void conc_order_view_set_printers (ConcOrderView *self, GPtrArray *printers);
 void conc_order_view_set_problem (ConcOrderView *self, const char *sentence);
-void conc_order_view_reload (ConcOrderView *self);
+void conc_order_view_set_book (ConcOrderView *self, ConcPrinterBook *book);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/printing/print-window.h"
 
+#include "app/printing/book-read.h"
 #include "app/printing/order-view.h"
 #include "app/printing/printer-view.h"
 #include "app/printing/queue-view.h"
@@ -21,8 +22,14 @@ struct _ConcPrintWindow
   ConcPrinterView  *printer_view;
 
   /* owned */
-  ConcSession  *session;
-  GCancellable *asking;
+  ConcSession     *session;
+  GCancellable    *asking;
+  GPtrArray       *printers; /* of ConcPrinter; NULL while they are being asked for */
+  ConcPrinterBook *book;     /* NULL until it was read */
+
+  /* state */
+  gboolean is_reading;
+  gboolean must_read; /* the book changed while it was read */
 };
 
 G_DEFINE_FINAL_TYPE (ConcPrintWindow, conc_print_window, ADW_TYPE_WINDOW)
@@ -32,9 +39,56 @@ G_DEFINE_FINAL_TYPE (ConcPrintWindow, conc_print_window, ADW_TYPE_WINDOW)
 static void
 show_printers (ConcPrintWindow *self, GPtrArray *printers)
 {
+  g_clear_pointer (&self->printers, g_ptr_array_unref);
   conc_order_view_set_printers (self->order_view, printers);
   conc_queue_view_set_printers (self->queue_view, printers);
   conc_printer_view_set_printers (self->printer_view, printers);
+}
+
+/* The views may still be asked for something that is read in the old one. */
+static void
+set_book (ConcPrintWindow *self, ConcPrinterBook *book, const char *complaint)
+{
+  g_autoptr (ConcPrinterBook) old = g_steal_pointer (&self->book);
+
+  self->book = book;
+  conc_printer_view_set_book (self->printer_view, book, complaint);
+  conc_order_view_set_book (self->order_view, book);
+}
+
+static void read_book (ConcPrintWindow *self);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConcPrintWindow *self = CONC_PRINT_WINDOW (source);
+  g_autofree char *complaint = NULL;
+  g_autoptr (ConcPrinterBook) book = conc_book_read_finish (result, &complaint);
+  g_autoptr (GPtrArray) printers = NULL;
+
+  self->is_reading = FALSE;
+  if (self->session == NULL)
+    return;
+  if (self->must_read)
+    {
+      read_book (self);
+      return;
+    }
+  set_book (self, g_steal_pointer (&book), complaint);
+  printers = g_steal_pointer (&self->printers);
+  if (printers != NULL)
+    show_printers (self, printers);
+}
+
+/* No window waits for a disk, and so not for the book either. */
+static void
+read_book (ConcPrintWindow *self)
+{
+  self->must_read = self->is_reading;
+  if (self->is_reading)
+    return;
+  self->is_reading = TRUE;
+  conc_book_read_async (G_OBJECT (self), read_cb);
 }
 
 /* A print service that does not answer has no printers; the sentence says which of the two. */
@@ -47,10 +101,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
     return;
-  if (printers == NULL)
-    printers = g_ptr_array_new ();
-  show_printers (self, printers);
   conc_order_view_set_problem (self->order_view, error != NULL ? error->message : NULL);
+  self->printers = printers != NULL ? g_steal_pointer (&printers) : g_ptr_array_new ();
+  read_book (self);
 }
 
 static void
@@ -68,7 +121,7 @@ look_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 book_changed_cb (ConcPrintWindow *self)
 {
-  conc_order_view_reload (self->order_view);
+  read_book (self);
 }
 
 static void
@@ -99,6 +152,9 @@ conc_print_window_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->printers, g_ptr_array_unref);
+  if (self->book != NULL)
+    set_book (self, NULL, NULL);
   G_OBJECT_CLASS (conc_print_window_parent_class)->dispose (object);
 }
 

@@ -34,6 +34,9 @@ struct _ConcPrinterView
   /* owned */
   GPtrArray *printers; /* of ConcPrinter; NULL while they are being asked for */
 
+  /* borrowed */
+  ConcPrinterBook *book; /* NULL while it is being read; changed together with the file */
+
   /* state */
   gboolean is_filling;
   gboolean is_saving;
@@ -96,20 +99,17 @@ static void
 show_book (ConcPrinterView *self, const char *stock)
 {
   const ConcPrinter *printer = get_printer (self);
-  g_autofree char   *complaint = NULL;
   g_autofree char   *state = NULL;
-  g_autoptr (ConcPrinterBook) book = NULL;
-  ConcBookJob *job;
+  ConcBookJob       *job;
 
-  if (printer == NULL)
+  if (printer == NULL || self->book == NULL)
     return;
-  book = conc_printer_book_load (&complaint);
   job = g_new0 (ConcBookJob, 1);
   job->printer = g_strdup (printer->name);
   job->layout = g_strdup (CONC_LAYOUT_DEFAULT);
   job->use.stock = g_strdup (stock);
-  conc_book_job_read (job, book);
-  if (!conc_printer_book_knows (book, printer->name) && printer->speaks_zpl)
+  conc_book_job_read (job, self->book);
+  if (!conc_printer_book_knows (self->book, printer->name) && printer->speaks_zpl)
     job->use.language = CONC_PRINT_ZPL;
   state = conc_printer_dup_state (printer);
 
@@ -124,8 +124,6 @@ show_book (ConcPrinterView *self, const char *stock)
   conc_length_row_set_value (self->right_row, job->x_tenths / 10.0);
   conc_length_row_set_value (self->down_row, job->y_tenths / 10.0);
   self->is_filling = FALSE;
-  if (complaint != NULL)
-    say (self, complaint, TRUE);
   conc_book_job_free (job);
 }
 
@@ -150,18 +148,22 @@ saved (GObject *owner, const char *sentence, const GError *error)
 static void
 save (ConcPrinterView *self)
 {
+  ConcBookJob *job;
+
   self->must_save = self->is_saving;
   if (self->is_saving)
     return;
   self->is_saving = TRUE;
-  conc_background_run (G_OBJECT (self), conc_book_job_run, read_rows (self), conc_book_job_free,
-                       saved);
+  job = read_rows (self);
+  if (self->book != NULL)
+    conc_book_job_write (job, self->book);
+  conc_background_run (G_OBJECT (self), conc_book_job_run, job, conc_book_job_free, saved);
 }
 
 static void
 changed_cb (ConcPrinterView *self)
 {
-  if (self->is_filling || get_printer (self) == NULL)
+  if (self->is_filling || get_printer (self) == NULL || self->book == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->automatic_row),
                             gtk_switch_get_active (self->bound_switch));
@@ -181,14 +183,12 @@ printer_cb (ConcPrinterView *self)
 static void
 stock_cb (ConcPrinterView *self)
 {
-  g_autoptr (ConcPrinterBook) book = NULL;
   const char *stock = conc_stock_choice_get_name (self->stock_row);
   int         x_tenths, y_tenths;
 
-  if (self->is_filling || get_printer (self) == NULL || stock == NULL)
+  if (self->is_filling || get_printer (self) == NULL || stock == NULL || self->book == NULL)
     return;
-  book = conc_printer_book_load (NULL);
-  conc_printer_book_get_offset (book, get_printer (self)->name, stock, &x_tenths, &y_tenths);
+  conc_printer_book_get_offset (self->book, get_printer (self)->name, stock, &x_tenths, &y_tenths);
   self->is_filling = TRUE;
   conc_length_row_set_value (self->right_row, x_tenths / 10.0);
   conc_length_row_set_value (self->down_row, y_tenths / 10.0);
@@ -330,7 +330,17 @@ conc_printer_view_set_printers (ConcPrinterView *self, GPtrArray *printers)
   show_book (self, NULL);
 }
 
-/* Reads the stocks and the book anew, after another window changed them. */
+/* @book: (nullable): what is known of printers, until the next call; @complaint: (nullable): what
+ * was wrong with its file. What is shown stays. */
+void
+conc_printer_view_set_book (ConcPrinterView *self, ConcPrinterBook *book, const char *complaint)
+{
+  self->book = book;
+  if (complaint != NULL)
+    say (self, complaint, TRUE);
+}
+
+/* Reads the stocks anew, after another page changed them. */
 void
 conc_printer_view_reload (ConcPrinterView *self)
 {

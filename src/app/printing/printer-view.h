@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (ConcPrinterView, conc_printer_view, CONC, PRINTER_VIEW, Gt
 /* Signal "changed": what the book says is something else now. */
 
 void conc_printer_view_set_printers (ConcPrinterView *self, GPtrArray *printers);
+void
+conc_printer_view_set_book (ConcPrinterView *self, ConcPrinterBook *book, const char *complaint);
 void conc_printer_view_reload (ConcPrinterView *self);
 
 G_END_DECLS
