@@ -181,26 +181,30 @@ choose_sound (GPtrArray *facts, GPtrArray *counts, const PGresult *stations)
   return sound;
 }
 
-/** conc_exchange_take_relayed: an organizer lets in what other stations have brought. */
-gboolean
-conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError **error)
+/* Whoever is heard brings what is its own itself, and nobody speaks for it. What an organizer left
+ * lying is passed over, so that it keeps nothing that lies behind it. */
+static const char relayed_sql[] =
+    "SELECT " CONC_ROW_COLUMNS ", brought_by FROM hub.relay r WHERE NOT EXISTS "
+    "(SELECT FROM hub.fact f WHERE f.station = r.station AND f.seq = r.seq) AND NOT EXISTS "
+    "(SELECT FROM hub.alive a WHERE a.station = r.station"
+    " AND a.at > clock_timestamp () - interval '60 s') AND "
+    "(station, seq, brought_by) > ($1, $2::bigint, $3) "
+    "ORDER BY station, seq, brought_by LIMIT $4::bigint";
+
+/* What is in the log word for word is not needed any more. */
+static const char clear_sql[] =
+    "DELETE FROM hub.relay r USING hub.fact f WHERE f.station = r.station AND f.seq = r.seq AND "
+    "(f.hlc, f.kind, f.subject, f.body) = (r.hlc, r.kind, r.subject, r.body)";
+
+static gboolean
+take_sound (ConcExchange *exchange, const PGresult *result, gint64 *n_taken, GError **error)
 {
-  g_autoptr (PGresult) result = NULL;
   g_autoptr (PGresult) stations = NULL;
   g_autoptr (GPtrArray) counts = NULL;
   g_autoptr (GPtrArray) facts = NULL;
   g_autoptr (GPtrArray) sound = NULL;
-  gint64 n_taken;
+  gint64 n_new = 0;
 
-  result = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error,
-                            "SELECT " CONC_ROW_COLUMNS " FROM hub.relay r WHERE NOT EXISTS "
-                            "(SELECT FROM hub.fact f WHERE f.station = r.station AND f.seq = r.seq)"
-                            " ORDER BY station, seq LIMIT 5000",
-                            0, NULL);
-  if (result == NULL)
-    return FALSE;
-  if (PQntuples (result) == 0)
-    return TRUE;
   stations = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error,
                               "SELECT id, role FROM hub.station", 0, NULL);
   counts = conc_reader_count_by_station (exchange->reader, error);
@@ -208,8 +212,38 @@ conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError 
     return FALSE;
   facts = conc_exchange_read_rows (exchange, result, 0, NULL);
   sound = choose_sound (facts, counts, stations);
-  if (sound->len > 0 && !conc_exchange_write (exchange, "fact", sound, &n_taken, error))
+  if (sound->len > 0 && !conc_exchange_write (exchange, "fact", sound, &n_new, error))
     return FALSE;
-  *ret_n_taken += sound->len > 0 ? n_taken : 0;
+  *n_taken += n_new;
   return TRUE;
+}
+
+/** conc_exchange_take_relayed: an organizer lets in what other stations have brought. */
+gboolean
+conc_exchange_take_relayed (ConcExchange *exchange, gint64 *ret_n_taken, GError **error)
+{
+  g_autofree char *limit = g_strdup_printf ("%d", BATCH);
+  const char      *params[] = { "", "0", "", limit };
+  g_autoptr (PGresult) result = NULL;
+  gint64 n_before = *ret_n_taken;
+
+  do
+    {
+      g_autoptr (PGresult) before = g_steal_pointer (&result);
+      int last;
+
+      result = conc_link_query (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error, relayed_sql,
+                                G_N_ELEMENTS (params), params);
+      last = result != NULL ? PQntuples (result) - 1 : -1;
+      if (result == NULL || (last >= 0 && !take_sound (exchange, result, ret_n_taken, error)))
+        return FALSE;
+      if (last < 0)
+        break;
+      params[0] = PQgetvalue (result, last, 0);
+      params[1] = PQgetvalue (result, last, 1);
+      params[2] = PQgetvalue (result, last, CONC_ROW_N_COLUMNS);
+    }
+  while (PQntuples (result) == BATCH);
+  return *ret_n_taken == n_before ||
+         conc_link_run (exchange->link, CONC_EXCHANGE_TIMEOUT_MSEC, error, clear_sql);
 }

@@ -11,10 +11,11 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from network import Station  # noqa: E402
-from stations import Hall, Tap, free_port  # noqa: E402
+from stations import Hall, Tap, free_port, wait_until  # noqa: E402
 
 GO_ON_SECONDS = 10
 MANY = 10000
+N_RELAYED = 6000
 YEAR_MS = 365 * 24 * 60 * 60 * 1000
 FIRST_SEQ = 100000
 FLOOD_SECONDS = 3
@@ -73,6 +74,33 @@ def test_refused(villain, boss):
     states = villain.try_all(list(refused.values()))
     for name, state in zip(refused, states):
         tap.check(f"the hub refuses {name}", state != "00000", state)
+
+
+def bring_of_others(villain, boss, present, absent):
+    """Facts in the name of others, by the way that is for those who cannot come: thousands of nobody's,
+    one of a station that is there, and one of a station that is not."""
+    def relay(station, seq, kind="tap", subject=None):
+        return (f"INSERT INTO hub.relay ({COLUMNS}) VALUES ('{station}', {seq}, 1, '{kind}', "
+                f"'{subject or f'{station}-{seq}'}', NULL, NULL, '{AT}')")
+
+    many = (f"INSERT INTO hub.relay ({COLUMNS}) SELECT '0000000000', n, 1, 'tap', '0000000000-' || n, NULL, "
+            f"NULL, '{AT}' FROM generate_series (1, {N_RELAYED}) n")
+    tap.equal("what is of others lies apart", villain.try_all(
+        [many, relay(present, FIRST_SEQ), relay(absent, 2), relay(absent, 3, "check-in", "r1")]), ["00000"] * 4)
+    tap.equal("nobody brings what may not be read", villain.try_all([relay(absent, 4, "gift", "g1")]), ["42501"])
+
+
+def test_brought(boss, present, absent):
+    def kinds(where):
+        return boss.admin(f"SELECT kind FROM hub.fact WHERE {where} UNION ALL SELECT ''")[:-1]
+
+    wait_until(lambda: kinds(f"station = '{absent}'") == ["station", "tap"], "an organizer takes what is sound")
+    tap.check("thousands that are nobody's keep nothing from being looked at", True)
+    tap.equal("nobody speaks for a station that is there",
+              kinds(f"station = '{present}' AND seq = {FIRST_SEQ}"), [])
+    tap.equal("nor for nobody", kinds("station = '0000000000'"), [])
+    tap.equal("what is in the log is not kept twice", boss.admin(
+        f"SELECT count (*) FROM hub.relay WHERE station = '{absent}' AND kind = 'tap'"), ["0"])
 
 
 def test_absurd(villain, boss, sender, receivers):
@@ -154,15 +182,19 @@ def main():
             laptop.must("join", boss.invite("timing")["url"], "--name", name)
             laptops.append(laptop)
         villain = Villain(laptops.pop())
+        absent = hall.laptop("absent")
+        absent.must("join", boss.invite("timing")["url"], "--name", "absent")
         program = shutil.copy(os.environ["STATION"], hall.folder / "station")
         stations = [Station(laptop, program) for laptop in laptops]
         try:
             for station in stations:
                 station.await_state("working")
             sender = stations[1]
+            bring_of_others(villain, boss, laptops[1].station(), absent.station())
             test_refused(villain, boss)
             test_absurd(villain, boss, sender, stations)
             test_many(villain, sender, stations)
+            test_brought(boss, laptops[1].station(), absent.station())
             test_floods(villain, sender, stations)
         finally:
             for station in stations:
