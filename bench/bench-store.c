@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -31,21 +32,22 @@ static const char *const given[] = { "Ann",   "José",  "Tou", "Aïcha",     "If
 static const char *const family[] = { "Olson",    "García", "Vang", "Hussein", "Xiong", "O’Connor",
                                       "Peterson", "Kim",    "Yang", "Smith",   "Trần",  "Øster" };
 
-/* A figure without a peer has NULL. The aim is a ratio where there is a peer, else seconds; 0 is
- * none. */
+/* The aim is a ratio to the peer, or seconds where @aim_of says so; 0 is none. */
 static void
-report (const char *figure, double seconds, const char *peer, double peer_seconds, double aim)
+report (const char *figure,
+        double      seconds,
+        const char *peer,
+        double      peer_seconds,
+        double      aim,
+        const char *aim_of)
 {
-  printf ("{\"figure\":\"%s\",\"seconds\":%.6f", figure, seconds);
-  if (peer != NULL)
-    printf (",\"peer\":\"%s\",\"peer_seconds\":%.6f,\"ratio\":%.2f", peer, peer_seconds,
-            seconds / peer_seconds);
-  else
-    printf (",\"peer\":null,\"peer_seconds\":null,\"ratio\":null");
+  printf ("{\"figure\":\"%s\",\"seconds\":%.6f,\"peer\":\"%s\",\"peer_seconds\":%.6f,"
+          "\"ratio\":%.4g",
+          figure, seconds, peer, peer_seconds, seconds / peer_seconds);
   if (aim > 0)
-    printf (",\"aim\":%.3f}\n", aim);
+    printf (",\"aim\":%.3f,\"aim_of\":\"%s\"}\n", aim, aim_of);
   else
-    printf (",\"aim\":null}\n");
+    printf (",\"aim\":null,\"aim_of\":null}\n");
   fflush (stdout);
 }
 
@@ -149,7 +151,48 @@ bench_import (ConcRaceFile *file, const char *folder)
   check (error);
   found = conc_reader_search (conc_race_file_get_reader (file), "olson", 10, &error);
   check (error);
-  report ("import-100000", seconds_since (start_usec), "sqlite3 .import", peer_seconds, 2);
+  report ("import-100000", seconds_since (start_usec), "sqlite3 .import", peer_seconds, 2, "ratio");
+}
+
+/* Bare SQLite on a file of its own, or beside the race that is written. */
+static sqlite3 *
+open_bare (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  if (sqlite3_open (path, &db) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (db));
+  return db;
+}
+
+static void
+run_bare (sqlite3 *db, const char *sql)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (db));
+}
+
+/* The seconds until @statement has given all its rows; it is ready for the next time. */
+static double
+step_bare (sqlite3_stmt *statement)
+{
+  gint64 start_usec = g_get_monotonic_time ();
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    ;
+  if (sqlite3_reset (statement) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (sqlite3_db_handle (statement)));
+  return seconds_since (start_usec);
+}
+
+static sqlite3_stmt *
+prepare_bare (sqlite3 *db, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (db));
+  return statement;
 }
 
 static void
@@ -192,7 +235,7 @@ bench_tap (ConcRaceFile *file, const char *folder)
     }
   close (fd);
   report ("tap-durable-median", percentile (seconds, TAPS, 50), "fdatasync of 4 kB",
-          percentile (peer_seconds, TAPS, 50), 1.5);
+          percentile (peer_seconds, TAPS, 50), 1.5, "ratio");
 }
 
 typedef struct
@@ -227,8 +270,34 @@ crossed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  stream);
 }
 
+/* The same number of rows into one table, as many a commit as there are lines in flight. */
+static double
+insert_bare (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "rows.db", NULL);
+  sqlite3         *db = open_bare (path);
+  sqlite3_stmt    *insert;
+  gint64           start_usec = g_get_monotonic_time ();
+
+  run_bare (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                "CREATE TABLE crossing (bib INTEGER, at TEXT)");
+  insert = prepare_bare (db, "INSERT INTO crossing VALUES (?, '2017-12-09T15:20:00.123456Z')");
+  for (int bib = 1; bib <= FINISHERS; bib++)
+    {
+      if (bib % IN_FLIGHT == 1)
+        run_bare (db, "BEGIN");
+      sqlite3_bind_int (insert, 1, bib);
+      step_bare (insert);
+      if (bib % IN_FLIGHT == 0)
+        run_bare (db, "COMMIT");
+    }
+  sqlite3_finalize (insert);
+  sqlite3_close (db);
+  return seconds_since (start_usec);
+}
+
 static void
-bench_record (ConcRaceFile *file)
+bench_record (ConcRaceFile *file, const char *folder)
 {
   Stream stream = { .file = file };
   gint64 start_usec = g_get_monotonic_time ();
@@ -239,14 +308,18 @@ bench_record (ConcRaceFile *file)
   while (stream.n_done < FINISHERS)
     g_main_context_iteration (NULL, TRUE);
   seconds = seconds_since (start_usec);
-  report ("record-each-of-50000-with-100-in-flight", seconds / FINISHERS, NULL, 0, 0);
+  report ("record-each-of-50000-with-100-in-flight", seconds / FINISHERS,
+          "SQLite, 100 rows a commit", insert_bare (folder) / FINISHERS, 0, NULL);
 }
 
 static void
 bench_search (ConcRaceFile *file)
 {
-  static double seconds[SEARCHES];
+  static double seconds[SEARCHES], peer_seconds[SEARCHES];
   ConcReader   *reader = conc_race_file_get_reader (file);
+  sqlite3      *db = open_bare (conc_race_file_get_path (file));
+  sqlite3_stmt *like = prepare_bare (db, "SELECT id FROM runner WHERE given_name LIKE ?1 || '%' OR "
+                                         "family_name LIKE ?1 || '%' LIMIT 50");
 
   for (guint i = 0; i < SEARCHES; i++)
     {
@@ -261,8 +334,13 @@ bench_search (ConcRaceFile *file)
       seconds[i] = seconds_since (start_usec);
       check (error);
       g_ptr_array_unref (found);
+      sqlite3_bind_text (like, 1, text, -1, SQLITE_TRANSIENT);
+      peer_seconds[i] = step_bare (like);
     }
-  report ("search-100000-p99", percentile (seconds, SEARCHES, 99), NULL, 0, 0.004);
+  sqlite3_finalize (like);
+  sqlite3_close (db);
+  report ("search-100000-p99", percentile (seconds, SEARCHES, 99), "SQLite, LIKE on both names",
+          percentile (peer_seconds, SEARCHES, 99), 0.004, "seconds");
 }
 
 static double
@@ -293,19 +371,27 @@ add_finisher (ConcRaceFile *file, ConcScoreboard *board, guint bib)
 static void
 bench_results (ConcRaceFile *file)
 {
-  GError *error = NULL;
-  gint64  start_usec = g_get_monotonic_time ();
-  double  seconds[UPDATES];
+  GError       *error = NULL;
+  sqlite3      *db = open_bare (conc_race_file_get_path (file));
+  sqlite3_stmt *sorted = prepare_bare (db, "SELECT bib, at_usec FROM tap ORDER BY at_usec");
+  double        peer_seconds = step_bare (sorted);
+  double        seconds[UPDATES], scratch_seconds;
+  gint64        start_usec = g_get_monotonic_time ();
   g_autoptr (ConcScoreboard) board =
       conc_reader_load_scoreboard (conc_race_file_get_reader (file), &error);
 
+  scratch_seconds = seconds_since (start_usec);
   check (error);
+  sqlite3_finalize (sorted);
+  sqlite3_close (db);
   if (conc_scoreboard_get_count (board, CONC_LIST_OVERALL) != FINISHERS)
     g_error ("finishers are missing from the board");
-  report ("results-50000-from-scratch", seconds_since (start_usec), NULL, 0, 0);
+  report ("results-50000-from-scratch", scratch_seconds, "SQLite, the times in their order",
+          peer_seconds, 0, NULL);
   for (guint i = 0; i < UPDATES; i++)
     seconds[i] = add_finisher (file, board, FINISHERS + 1 + i);
-  report ("results-50000-one-more-median", percentile (seconds, UPDATES, 50), NULL, 0, 0.001);
+  report ("results-50000-one-more-median", percentile (seconds, UPDATES, 50), "from scratch",
+          scratch_seconds, 0.001, "seconds");
 }
 
 static void
@@ -339,7 +425,7 @@ main (void)
   submit (file, gun);
   bench_tap (file, folder);
   bench_search (file);
-  bench_record (file);
+  bench_record (file, folder);
   bench_results (file);
   conc_race_file_close (file);
   remove_folder (folder);
