@@ -14,7 +14,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from cups import PrintService  # noqa: E402
+from cups import CutLine, PrintService  # noqa: E402
 from desk import STOCK, Desk, answer  # noqa: E402
 from stations import Failed, Hall, Tap, wait_until  # noqa: E402
 
@@ -150,6 +150,27 @@ def test_forgotten(desk, service, spare):
               and "print it again" in done.stderr, done.stderr)
     resolve(desk, spare)
     tap.equal("somebody looked, and now all are there once", len(spare.log()) - before, 3)
+
+
+def test_cut(desk, service, spare, where):
+    """The line breaks while a label is on it."""
+    before = len(spare.log())
+    with CutLine(service, where) as line:
+        desk.laptop.env.update(line.environment())
+        done = desk.print("--bibs", "6-9", "--printer", "Spare", "--again", f"cut {where}", "--wait")
+        desk.laptop.env.update(service.environment())
+    states = desk.states(reason=f"cut {where}")
+    tap.check(f"labels whose line breaks are told, and none is lost: {where}", line.n_cut == 1
+              and sum(states.values()) == 4, done.stdout, done.stderr, states)
+    desk.prints("check")
+    settle(spare)
+    desk.prints("send", "--wait")
+    seen, missing = resolve(desk, spare)
+    bibs = {each["print"]: each["bib"] for each in desk.list()}
+    tap.equal(f"what the print service has not got is sent, what it has is not: {where}",
+              sorted(bibs[key] for key in spare.keys()[before:]), [6, 7, 8, 9])
+    print(f"# {where}: {states}, then {seen} were there and {missing} were not")
+    tap.equal(f"then nobody waits for anything: {where}", desk.list("--waiting"), [])
 
 
 def test_out_of_paper(desk, service, spare):
@@ -328,6 +349,8 @@ def main():
         third = service.printer("Third", raw=True, policy="abort-job")
         test_kills(desk, service, zebra)
         test_forgotten(desk, service, spare)
+        test_cut(desk, service, spare, "document")
+        test_cut(desk, service, spare, "answer")
         test_out_of_paper(desk, service, spare)
         test_fail_over(desk, service, spare, third)
         test_broken(desk, third)

@@ -7,7 +7,9 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
+import threading
 from pathlib import Path
 
 from stations import Failed, free_port, wait_until
@@ -163,6 +165,89 @@ class Printer:
         """The bytes of the jobs, by their order."""
         files = sorted(self.folder.glob("job-*"), key=lambda path: int(path.name.split("-")[1]))
         return [path.read_bytes() for path in files]
+
+
+class CutLine:
+    """A way to the print service that breaks once while a document of ZPL is on it, for a with statement.
+
+    With "document" that is in the middle of the document, with "answer" after all of it: the print
+    service has the label, and whoever sent it does not hear of that.
+    """
+
+    def __init__(self, service, where):
+        self.service = service
+        self.where = where
+        self.n_cut = 0
+        self.path = service.root / f"cut-{where}"
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(str(self.path))
+        self.path.chmod(0o777)
+        self.listener.listen()
+
+    def __enter__(self):
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def environment(self):
+        return {"CUPS_SERVER": str(self.path)}
+
+    def _serve(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._connect, args=[client], daemon=True).start()
+
+    def _connect(self, client):
+        with client, socket.socket(socket.AF_UNIX) as service:
+            service.connect(str(self.service.socket))
+            begun = threading.Event()
+            back = threading.Thread(target=self._answer, args=[service, client, begun], daemon=True)
+            back.start()
+            try:
+                self._ask(client, service, begun)
+            except OSError:
+                pass
+            # What is asked ends before what is answered.
+            self._hang_up(service)
+            back.join()
+
+    def _ask(self, client, service, begun):
+        while data := client.recv(65536):
+            document = data.find(b"^XA")
+            if document < 0 or self.n_cut > 0:
+                service.sendall(data)
+                continue
+            self.n_cut += 1
+            if self.where == "document":
+                service.sendall(data[:document + 20])
+                self._hang_up(client)
+                return
+            begun.set()
+            service.sendall(data)
+
+    def _answer(self, service, client, begun):
+        try:
+            while data := service.recv(65536):
+                # The permission to go on is no answer yet.
+                if begun.is_set() and not data.startswith(b"HTTP/1.1 100"):
+                    self._hang_up(client)
+                    return
+                client.sendall(data)
+        except OSError:
+            pass
+        self._hang_up(client)
+
+    @staticmethod
+    def _hang_up(line):
+        try:
+            line.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
 
 
 class PrintService:
