@@ -232,7 +232,7 @@ conc_arrivals_describe_outlook (const ConcDeskHours *hours,
   ConcArrivals     peak;
 
   if (n_missing == 0)
-    return g_strdup (_ ("Nobody is missing."));
+    return g_strdup (_ ("Nobody else is expected."));
   if (!conc_desk_hours_are_known (hours))
     return g_strdup (_ ("Once it is set when check-in opens and closes, this tells when most are "
                         "to be expected."));

@@ -200,8 +200,8 @@ test_no_shows (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (fixture->view, "progress.mark-no-shows", NULL);
   wait_until_said (fixture);
   g_assert_cmpstr (fixture->said, ==, "2 runners are marked as no-shows.");
-  wait_for (fixture, "Nobody Is Missing");
-  wait_for (fixture, "Nobody is missing.");
+  wait_for (fixture, "Nobody Is Left to Mark");
+  wait_for (fixture, "Nobody else is expected.");
   conc_session_undo (fixture->session, fixture->undo_fact);
   wait_for (fixture, "Mark the 2 Who Are Not Here as No-Shows");
 }

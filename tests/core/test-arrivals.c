@@ -128,7 +128,7 @@ test_words (void)
     gint64        now;
     const char   *wanted;
   } cases[] = {
-    { { OPENS, CLOSES, FALSE }, 0, OPENS, "Nobody is missing." },
+    { { OPENS, CLOSES, FALSE }, 0, OPENS, "Nobody else is expected." },
     { { OPENS, CLOSES, FALSE },
       410,
       OPENS,
