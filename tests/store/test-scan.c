@@ -3,19 +3,21 @@
 #include "fixture.h"
 
 #include "core/token.h"
+#include "store/identity.h"
 #include "store/reader-scan.h"
+#include "store/receive.h"
 
 #include <locale.h>
 #include <string.h>
 
 #define REGISTRATIONS                                                                              \
-  "First Name,Last Name,Bib,Registration ID\n"                                                     \
-  "Ann,Olson,214,RSU-1001\n"                                                                       \
-  "Bee,Olson,215,77123\n"                                                                          \
-  "Cai,Vang,77,215\n"                                                                              \
-  "Max,Ek,,A88\n"                                                                                  \
-  "Tou,Vang,,5001\n"                                                                               \
-  "Lia,Vang,,5001\n"
+  "First Name,Last Name,Bib,Registration ID,Email,Phone\n"                                         \
+  "Ann,Olson,214,RSU-1001,xq7@example.org,612-555-0147\n"                                          \
+  "Bee,Olson,215,77123,,\n"                                                                        \
+  "Cai,Vang,77,215,,\n"                                                                            \
+  "Max,Ek,,A88,,\n"                                                                                \
+  "Tou,Vang,,5001,,\n"                                                                             \
+  "Lia,Vang,,5001,,\n"
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -170,6 +172,72 @@ test_nobody (Fixture *fixture, gconstpointer data)
                   "“�” is no bib and no registration of this race. Search for the name.", 0);
 }
 
+static gboolean
+take_cb (ConcFact *fact, gpointer user_data)
+{
+  g_ptr_array_add (user_data, conc_fact_ref (fact));
+  return TRUE;
+}
+
+/* The fixture's race as a station of @role gets it. */
+static ConcRaceFile *
+join_race (Fixture *fixture, ConcRole role)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "joined.race", NULL);
+  ConcIdentity     identity = { conc_race_file_get_race_id (fixture->file),
+                                conc_race_file_get_key (fixture->file), role, "Finish" };
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func ((GDestroyNotify) conc_fact_unref);
+  g_autoptr (GError) error = NULL;
+  ConcRaceFile *file =
+      conc_race_file_create_joined (path, &identity, &fixture->clock.clock, &error);
+
+  g_assert_no_error (error);
+  conc_reader_each_fact (fixture_get_reader (fixture), take_cb, facts, &error);
+  g_assert_no_error (error);
+  conc_race_file_receive (file, facts, NULL, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+static guint
+count_found (ConcRaceFile *file, const char *text)
+{
+  g_autoptr (GPtrArray) found =
+      conc_reader_search (conc_race_file_get_reader (file), text, 0, NULL);
+
+  return found->len;
+}
+
+/* Whoever may not see registration numbers, addresses and phones finds nobody by them, neither with
+ * a scanner nor by typing; bibs and names are for everybody. */
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  static const char *const private_texts[] = { "xq7@example.org", "xq7@", "0147" };
+
+  ConcRaceFile    *own = fixture->file;
+  ConcRaceFile    *joined = join_race (fixture, CONC_ROLE_TIMING);
+  g_autofree char *token = make_token (fixture, 214);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (private_texts); i++)
+    {
+      g_test_message ("%s", private_texts[i]);
+      g_assert_cmpuint (count_found (own, private_texts[i]), ==, 1);
+      g_assert_cmpuint (count_found (joined, private_texts[i]), ==, 0);
+    }
+  g_assert_cmpuint (count_found (joined, "olson an"), ==, 1);
+  fixture->file = joined;
+  assert_scanned (fixture, "RSU-1001",
+                  "“RSU-1001” is no bib and no registration of this race. Search for the name.", 0);
+  assert_scanned (fixture, "77123", "Nobody has bib 77123 yet. Search for the name and give it.",
+                  77123);
+  assert_scanned (fixture, "214", "Ann", 214);
+  assert_scanned (fixture, token, "Ann", 214);
+  fixture->file = own;
+  conc_race_file_close (joined);
+  g_object_unref (joined);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -181,5 +249,6 @@ main (int argc, char **argv)
   ADD ("/scan/bar codes with a number", test_numbers);
   ADD ("/scan/confirmations of a registration", test_registrations);
   ADD ("/scan/codes of nobody", test_nobody);
+  ADD ("/scan/a role that is told no registration numbers", test_roles);
   return g_test_run ();
 }
