@@ -30,6 +30,10 @@ def can_be_pressed(node):
     return node.get_action_iface() is not None and Atspi.Action.get_n_actions(node) > 0
 
 
+def undo_on_card(app, deed):
+    app.press(app.wait_for("push button", f"Undo: {deed}", where=is_shown))
+
+
 def facts_of(station):
     return [json.loads(line) for line in station.ctl("facts", "--json").splitlines()]
 
@@ -111,6 +115,13 @@ def test_minor(station):
         app.key("Return")
         wait_for_focus(app, "Name of the guardian")
         assert station.status()["checked_in"] == 0
+        app.type_keys("Eva Oslon")
+        app.key("Return")
+        undo_on_card(app, "Guardian: Eva Oslon.")
+        app.wait_for("label", "Under 18, and no guardian is named.")
+        assert station.runner(215)["guardian"] is None
+        app.key("Return")
+        wait_for_focus(app, "Name of the guardian")
         app.type_keys("Eva Olson")
         app.key("Return")
         app.wait_for("push button", "Undo: Guardian: Eva Olson.")
@@ -160,8 +171,9 @@ def test_signature(station):
         waiver = next(fact["body"] for fact in facts_of(station) if fact["kind"] == "waiver")
         assert waiver["waiver_by"] == "screen" and waiver["waiver_signer"] == "Tou Vang"
         assert re.match(r"^\d+,\d+ \d+,\d+", waiver["waiver_signature"])
-        app.key("Return")
-        app.wait_for("label", "301, Tou Vang, shirt L")
+        undo_on_card(app, "Waiver signed by Tou Vang.")
+        app.wait_for("label", "The waiver is missing.")
+        assert not station.runner(301)["waiver"]
 
 
 def test_balance(station):
@@ -194,6 +206,9 @@ def test_shirts(station):
         wait_for_focus(app, "Shirt to hand out")
         app.press(app.wait_for("push button", re.compile("^Check In$"), where=is_shown))
         app.wait_for("label", re.compile("^302, .*, shirt S$"))
+        assert station.runner(302)["shirt_given"] == "S"
+        app.press(app.wait_for("push button", re.compile("^Undo$"), where=is_shown))
+        poll(lambda: station.runner(302)["shirt_given"] is None, "the shirt to be back")
 
 
 def test_counts(station):
@@ -264,6 +279,9 @@ def test_bib_of_somebody_else(station):
         app.press("Move 302 Here")
         app.wait_for("label", "302, Max Ek, shirt S")
         assert station.runner(302)["given_name"] == "Max"
+        app.press(app.wait_for("push button", re.compile("^Undo$"), where=is_shown))
+        poll(lambda: station.runner(302)["given_name"] != "Max", "the bib to be whose it was")
+        assert station.status()["checked_in"] == 1
 
 
 def test_without_a_bib(station):
@@ -280,6 +298,9 @@ def test_without_a_bib(station):
         app.key("Return")
         app.wait_for("label", re.compile("^401$"))
         assert station.runner(401)["given_name"] == "Max"
+        undo_on_card(app, "Bib 401 given.")
+        poll(lambda: station.runner(401) is None, "the bib to be back on the pile")
+        assert station.status()["checked_in"] == 1
         app.type_keys("vang")
         app.wait_for("label", "Tou Vang")
 
@@ -353,6 +374,9 @@ def test_attendance(station):
         app.press(app.wait_for("push button", "More about this runner", where=can_be_pressed))
         app.press("Does Not Come", role="menu item")
         app.wait_for("label", "Recorded as not coming. Checking in takes that back.")
+        undo_on_card(app, "Does not come.")
+        app.wait_gone("label", "Recorded as not coming. Checking in takes that back.")
+        assert station.runner(302)["attendance"] is None
         app.press(app.wait_for("push button", "More about this runner", where=can_be_pressed))
         app.press("Somebody Else Runs Instead…", role="menu item")
         app.set_text("Given name", "Rob")
@@ -363,6 +387,9 @@ def test_attendance(station):
         assert station.runner(302)["given_name"] == "Rob"
         app.set_text("Search runners", "de la cruz", role="entry")
         app.wait_for("label", "Rob Stone runs instead.")
+        app.set_text("Search runners", "rob stone", role="entry")
+        undo_on_card(app, "Runs instead.")
+        poll(lambda: station.runner(302)["given_name"] != "Rob", "the place to be whose it was")
 
 
 def test_deferred(station):
@@ -389,6 +416,8 @@ def test_places(station):
         wait_for_focus(app, "", "list item")
         app.key("Down", "Down", "Return")
         poll(lambda: station.runner(214)["wave"] == "B", "the wave to be B")
+        undo_on_card(app, "Wave: B.")
+        poll(lambda: station.runner(214)["wave"] == "A", "the wave to be A again")
 
 
 def test_nobody(station):

@@ -7,8 +7,9 @@
 /* What this desk did last about a runner. */
 typedef struct
 {
-  char *sentence;
-  char *fact;
+  char          *sentence;
+  char          *fact;
+  ConcJointDeed *joint; /* instead of one fact */
 } Deed;
 
 /* What is on its way to the disk, and what is to be said then. */
@@ -56,6 +57,7 @@ deed_free (gpointer data)
 
   g_free (deed->sentence);
   g_free (deed->fact);
+  g_clear_object (&deed->joint);
   g_free (deed);
 }
 
@@ -75,6 +77,16 @@ remember (ConcCheckInPage *self, const char *id, const char *sentence, const Con
   deed = g_new0 (Deed, 1);
   deed->sentence = g_strdup (sentence);
   deed->fact = conc_fact_id_to_text (&receipt->fact);
+  g_hash_table_replace (self->deeds, g_strdup (id), deed);
+}
+
+static void
+remember_joint (ConcCheckInPage *self, const char *id, const char *sentence, ConcJointDeed *joint)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->sentence = g_strdup (sentence);
+  deed->joint = g_object_ref (joint);
   g_hash_table_replace (self->deeds, g_strdup (id), deed);
 }
 
@@ -393,6 +405,10 @@ conc_check_in_page_registered (ConcCheckInPage *self, const char *id, ConcJointD
 
   if (match == NULL)
     return;
+  remember_joint (self, id,
+                  conc_walk_up_form_is_transfer (self->walk_up_form) ? _ ("Runs instead.")
+                                                                     : _ ("Registered."),
+                  bundle);
   conc_desk_search_clear (self->search);
   if (conc_match_get_checked_in (match))
     {
@@ -447,21 +463,26 @@ conc_check_in_page_undo_done (ConcCheckInPage *self)
   g_clear_object (&self->done_joint);
 }
 
+static void
+undo_deed (ConcCheckInPage *self, const Deed *deed)
+{
+  if (deed->joint != NULL)
+    conc_joint_deed_undo (deed->joint);
+  else
+    conc_session_undo (self->session, deed->fact);
+}
+
 /* Takes back what was done last about the runner whose card is shown. */
 void
 conc_check_in_page_undo_last (ConcCheckInPage *self)
 {
-  Deed            *deed;
-  g_autofree char *fact = NULL;
+  const char *id = self->shown != NULL ? conc_match_get_id (self->shown) : NULL;
+  Deed       *deed = id != NULL ? g_hash_table_lookup (self->deeds, id) : NULL;
 
-  if (self->shown == NULL)
-    return;
-  deed = g_hash_table_lookup (self->deeds, conc_match_get_id (self->shown));
   if (deed == NULL)
     return;
-  fact = g_strdup (deed->fact);
-  g_hash_table_remove (self->deeds, conc_match_get_id (self->shown));
+  undo_deed (self, deed);
+  g_hash_table_remove (self->deeds, id);
   conc_runner_card_set_last (self->card, NULL);
-  conc_session_undo (self->session, fact);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }

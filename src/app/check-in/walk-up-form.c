@@ -730,3 +730,10 @@ conc_walk_up_form_get_bib (ConcWalkUpForm *self)
 {
   return self->bib;
 }
+
+/* Whether the form is, or was last, for somebody who runs instead of somebody else. */
+gboolean
+conc_walk_up_form_is_transfer (ConcWalkUpForm *self)
+{
+  return self->from_id != NULL;
+}
