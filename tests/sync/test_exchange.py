@@ -236,6 +236,11 @@ def test_worker(tap, hall, organizer, timing):
         offset = last()
         tap.check("one computer has one clock", abs(offset["offset_usec"]) <= offset["offset_error_usec"] + 2000,
                   offset)
+        wait_until(lambda: any(each["version"] for each in last()["stations"]), "it is heard of itself")
+        me = next(each for each in last()["stations"] if each["station"] == organizer.station())
+        tap.check("every station is told of with version, disk, clock and battery",
+                  me["disk_free_mb"] > 0 and me["offset_error_usec"] >= 0 and me["version"] and
+                  -1 <= me["battery_percent"] <= 100 and me["role"] == "organizer", me)
         pid = organizer.postmaster()
         os.kill(pid, signal.SIGQUIT)
         wait_until(lambda: organizer.postmaster() not in (None, pid), "the hub comes back")

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # test_hub.py: a real hub: started, killed, joined, attacked, taken over.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
+import re
 import signal
 import sys
 import time
@@ -44,6 +46,9 @@ def test_server(boss):
 
     boss.must("hub", "stop")
     tap.check("a hub that was stopped is gone", boss.postmaster() is None)
+    data = boss.hub_folders()[0] / "data"
+    told = boss.run(find_postgres() / "pg_controldata", data).stdout
+    tap.check("and was shut down, not killed", re.search(r"cluster state: +shut down\n", told) is not None, told)
     tap.equal("stopping it again is nothing", boss.ctl("hub", "stop").returncode, 0)
     stranger = boss.start("sleep", "600")
     try:
@@ -227,6 +232,10 @@ def test_given_server(hall, boss):
     address = f"host=127.0.0.1 port={port} dbname=given user={guest.login()} sslmode=require"
     tap.equal("and come in", guest.psql(["SELECT count (*) FROM hub.station"], address=address),
               [("00000", ["2"])])
+    guest.must("gift", "25", "--method", "cash")
+    for laptop in (guest, given):
+        laptop.must("sync", "--once")
+    tap.equal("what is entered there comes by it", json.loads(given.must("status", "--json"))["gifts"], 1)
     given.must("hub", "revoke", "Guest")
     tap.check("until they are revoked", guest.psql(["SELECT 1"], address=address) is None)
     other = hall.laptop("other")

@@ -19,6 +19,8 @@ NOTICED_SECONDS = 3
 BACK_SECONDS = 10
 FOUND_SECONDS = 20
 CLOCK_ERROR_USEC = 10000
+RECORDED_SECONDS = 1
+HINTED_SECONDS = 1
 SHIFT_USEC = 7_000_000
 SLOW_SECONDS = 0.08
 TRIES = 3
@@ -71,6 +73,12 @@ def test_together(stations):
     for station in (stations[0], stations[3]):
         fact = station.record("tap")
         arrives("an entry is everywhere", fact, stations)
+    # The timer would take five seconds; a machine with other work only makes it longer.
+    took = []
+    while len(took) < TRIES and min(took, default=HINTED_SECONDS) >= HINTED_SECONDS:
+        fact = stations[3].record("tap")
+        took.append(max(station.await_fact(fact) for station in stations))
+    tap.check("the hub wakes the others", min(took) < HINTED_SECONDS, took)
 
 
 def test_cut(laptops, stations):
@@ -89,7 +97,10 @@ def test_cut(laptops, stations):
 def test_swallowed(laptops, stations):
     noticed("a link that swallows everything", stations[4], lambda: laptops[0].swallow(laptops[4]),
             lambda: laptops[0].release(laptops[4]))
+    began = time.monotonic()
     mine = stations[4].record("tap")
+    took = time.monotonic() - began
+    tap.check("whoever enters something does not wait for it", took < RECORDED_SECONDS, took)
     time.sleep(1)
     tap.check("it is not there", mine not in stations[0].seen)
     laptops[0].release(laptops[4])
