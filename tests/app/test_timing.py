@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from station import main, wait_for_status
-from driver import has_state, unnamed
+from driver import has_state, size_of, unnamed
 from gi.repository import Atspi
 
 
@@ -140,7 +140,9 @@ def test_gun(station):
         app.wait_for("label", "No gun yet. The clock shows the time of day.")
         app.key("ctrl+g")
         app.wait_for("label", re.compile("^Wave A running since"))
-        app.wait_for("image", re.compile("^Race clock 0:0"))
+        clock = app.wait_for("image", re.compile("^Race clock 0:0"))
+        # Figures of 12 mm are read from 3 m: 45 dots of a usual screen.
+        assert size_of(clock)[1] >= 45
         app.press("Fire the gun: Wave B")
         app.wait_until(lambda: len(app.all("label", re.compile("^Running since"))) == 2, "both guns")
         app.key("ctrl+g")
