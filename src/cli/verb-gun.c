@@ -21,7 +21,7 @@ fire (ConcRaceFile *file, const char *wave, const char *when)
 
   if (!conc_race_check_time (file, when, &error))
     return conc_misused (error);
-  command = conc_command_new (CONC_COMMAND_GUN, conc_clock_get_system ());
+  command = conc_command_new (CONC_COMMAND_GUN, conc_race_file_get_clock (file));
   command->wave = g_strdup (wave);
   if (when != NULL)
     {

@@ -198,7 +198,7 @@ conc_verb_record (ConcCall *call)
   /* A reader that goes away is an error of writing, not the end of this process. */
   signal (SIGPIPE, SIG_IGN);
   self.file = file;
-  self.clock = conc_clock_get_system ();
+  self.clock = conc_race_file_get_clock (file);
   self.loop = g_main_loop_new (NULL, FALSE);
   self.answers = conc_answers_new (STDOUT_FILENO, changed_cb, &self);
   conc_line_cutter_init (&self.cutter, take_line, &self);

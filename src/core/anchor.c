@@ -130,29 +130,29 @@ conc_anchor_is_equal (const ConcAnchor *a, const ConcAnchor *b)
 
 /**
  * conc_anchor_dup_timebase:
- * @station: whose clock it is
  *
- * Times of one timebase are as far apart as the clock says. Sleep begins another one, because
- * after it the clock since boot may be a second off: on some computers the kernel learns how long
- * it slept from a clock of whole seconds.
+ * Times of one timebase are as far apart as the clock says. Sleep begins another one of the same
+ * base, because after it the clock since boot may be a second off: on some computers the kernel
+ * learns how long it slept from a clock of whole seconds.
  *
- * Returns: (transfer full): its name, like "7f3k9m2q4x/3f2a9c1e-5021337-0".
+ * Returns: (transfer full): its name, like "3f2a9c1e07b2-5021337+0"; no two of a station have the
+ * same.
  */
 char *
-conc_anchor_dup_timebase (const ConcAnchor *anchor, const char *station)
+conc_anchor_dup_timebase (const ConcAnchor *anchor)
 {
-  return g_strdup_printf ("%s/%s-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, station, anchor->boot_id,
+  return g_strdup_printf ("%s-%" G_GINT64_FORMAT "+%" G_GINT64_FORMAT, anchor->boot_id,
                           anchor->boottime_usec / USEC_PER_MSEC,
                           anchor->suspended_usec / USEC_PER_MSEC);
 }
 
-/** conc_timebase_is_of: Returns: whether @timebase is of a clock of @station. */
-gboolean
-conc_timebase_is_of (const char *timebase, const char *station)
+/** conc_timebase_dup_base: Returns: (transfer full): what is before the sleep in @timebase. */
+char *
+conc_timebase_dup_base (const char *timebase)
 {
-  gsize length = strlen (station);
+  const char *end = strrchr (timebase, '+');
 
-  return strncmp (timebase, station, length) == 0 && timebase[length] == '/';
+  return end != NULL ? g_strndup (timebase, (gsize) (end - timebase)) : g_strdup (timebase);
 }
 
 /** conc_anchor_to_text: Returns: (transfer full): the text for conc_anchor_from_text(). */

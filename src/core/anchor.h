@@ -41,8 +41,8 @@ void     conc_anchor_begin (ConcAnchor *anchor, const char *boot_id, const ConcR
 gint64   conc_anchor_get_usec (const ConcAnchor *anchor, gint64 boottime_usec);
 gboolean conc_anchor_look (ConcAnchor *anchor, const ConcReading *now, ConcClockChange *ret_change);
 gboolean conc_anchor_is_equal (const ConcAnchor *a, const ConcAnchor *b);
-char    *conc_anchor_dup_timebase (const ConcAnchor *anchor, const char *station);
-gboolean conc_timebase_is_of (const char *timebase, const char *station);
+char    *conc_anchor_dup_timebase (const ConcAnchor *anchor);
+char    *conc_timebase_dup_base (const char *timebase);
 
 char    *conc_anchor_to_text (const ConcAnchor *anchor);
 gboolean conc_anchor_from_text (const char *text, ConcAnchor *ret_anchor);

@@ -13,7 +13,7 @@
 #define DELAY_MAX_USEC WINDOW_USEC
 #define TIME_MAX_USEC (G_MAXINT64 / 8)
 
-/* @wall is this wall clock less this monotonic clock; @other the other's clock less it. */
+/* @wall is this wall clock less this clock that never steps; @other the other's clock less it. */
 typedef struct
 {
   gint64 sent_usec;

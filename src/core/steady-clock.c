@@ -108,7 +108,8 @@ conc_steady_clock_new (ConcClock *source, const char *boot_id, const ConcAnchor 
   init_face (&steady->race, steady, get_race_usec);
   conc_reading_take (&now, source);
   conc_anchor_begin (&steady->anchor, boot_id, &now);
-  if (kept != NULL && g_strcmp0 (kept->boot_id, steady->anchor.boot_id) == 0)
+  if (kept != NULL && g_strcmp0 (kept->boot_id, steady->anchor.boot_id) == 0 &&
+      kept->boottime_usec <= now.boottime_usec)
     steady->anchor = *kept;
   return steady;
 }

@@ -9,6 +9,7 @@ struct _ConcDb
 {
   sqlite3    *handle;
   GHashTable *statements;
+  gboolean    has_moved;
 };
 
 static void
@@ -72,6 +73,24 @@ sqlite3 *
 conc_db_get_handle (ConcDb *db)
 {
   return db->handle;
+}
+
+/** conc_db_note_moved: says that times of many subjects were moved, beside that which is projected.
+ */
+void
+conc_db_note_moved (ConcDb *db)
+{
+  db->has_moved = TRUE;
+}
+
+/** conc_db_take_moved: Returns: whether that was said since this was last asked. */
+gboolean
+conc_db_take_moved (ConcDb *db)
+{
+  gboolean has_moved = db->has_moved;
+
+  db->has_moved = FALSE;
+  return has_moved;
 }
 
 /** conc_db_exec: runs statements that return nothing; stops at the first failure. */

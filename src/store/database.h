@@ -28,6 +28,9 @@ gboolean conc_db_bind (ConcDb *db, sqlite3_stmt *statement, GError **error, cons
 gboolean conc_db_run (ConcDb *db, const char *sql, GError **error, const char *types, ...);
 gboolean conc_db_get_int (ConcDb *db, const char *sql, gint64 *ret_value, GError **error);
 
+void     conc_db_note_moved (ConcDb *db);
+gboolean conc_db_take_moved (ConcDb *db);
+
 const char *conc_column_text (sqlite3_stmt *statement, int column);
 char       *conc_column_dup (sqlite3_stmt *statement, int column);
 

@@ -4,6 +4,7 @@
 #include "core/runner-facts.h"
 #include "store/cards.h"
 #include "store/settle-private.h"
+#include "store/timebase.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -133,8 +134,14 @@ copy_companions (ConcBodyBuilder *builder, const ConcFact *chosen, const char *k
     conc_execute_copy_entry (builder, chosen->body, conc_field_get_key (CONC_FIELD_CHECKED_IN));
   if (strcmp (key, "at") != 0)
     return;
-  conc_execute_copy_entry (builder, chosen->body, "monotonic_usec");
   conc_execute_copy_entry (builder, chosen->body, "source");
+  conc_execute_copy_entry (builder, chosen->body, CONC_KEY_MONOTONIC);
+  conc_execute_copy_entry (builder, chosen->body, CONC_KEY_WALL);
+  conc_execute_copy_entry (builder, chosen->body, CONC_KEY_CLOCK);
+  if (conc_body_has (chosen->body, CONC_KEY_CLOCK_OF))
+    conc_execute_copy_entry (builder, chosen->body, CONC_KEY_CLOCK_OF);
+  else if (conc_body_has (chosen->body, CONC_KEY_CLOCK))
+    conc_body_builder_add_text (builder, CONC_KEY_CLOCK_OF, chosen->id.station);
 }
 
 static gboolean

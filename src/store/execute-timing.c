@@ -4,11 +4,21 @@
 
 #include "core/race-time.h"
 #include "store/queries.h"
+#include "store/station-clock.h"
+#include "store/timebase.h"
 
 #include <glib/gi18n-lib.h>
 
-static ConcBodyBuilder *
-begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec)
+/**
+ * conc_execute_begin_timed_body:
+ * @at_usec: when it was, as conc_execute_resolve_time() says
+ *
+ * Returns: (transfer full): a body that says when and how that is known: by which clock, what the
+ * wall clock said, and how far the hub's clock was. A typed time is what somebody said, and no
+ * clock of this station has a part in it.
+ */
+ConcBodyBuilder *
+conc_execute_begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec)
 {
   ConcBodyBuilder *builder = conc_body_builder_new ();
   g_autofree char *at = conc_time_format_rfc3339 (at_usec, conc_writer_get_utc (writer));
@@ -19,8 +29,11 @@ begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec
   else
     {
       conc_body_builder_add_text (builder, "source", command->source);
-      conc_body_builder_add_int (builder, "monotonic_usec", command->monotonic_usec);
+      conc_body_builder_add_int (builder, CONC_KEY_MONOTONIC, command->monotonic_usec);
+      conc_station_clock_add_keys (writer, builder, at_usec);
     }
+  if (command->stream != NULL)
+    conc_body_builder_add_text (builder, "stream", command->stream);
   return builder;
 }
 
@@ -48,10 +61,12 @@ conc_execute_tap (ConcWriter        *writer,
                   ConcReceipt       *receipt,
                   GError           **error)
 {
-  if (!conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
+  if (!conc_execute_check_stream (writer, command, error) ||
+      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
   return append_tap (writer, command, CONC_KIND_TAP,
-                     conc_body_builder_end (begin_timed_body (writer, command, receipt->at_usec)),
+                     conc_body_builder_end (
+                         conc_execute_begin_timed_body (writer, command, receipt->at_usec)),
                      receipt, error);
 }
 
@@ -65,10 +80,11 @@ conc_execute_cross (ConcWriter        *writer,
   ConcBodyBuilder *builder;
 
   if (!conc_execute_check_bib (command->bib, error) ||
+      !conc_execute_check_stream (writer, command, error) ||
       !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
   receipt->bib = command->bib;
-  builder = begin_timed_body (writer, command, receipt->at_usec);
+  builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
   conc_body_builder_add_int (builder, "bib", command->bib);
   return append_tap (writer, command, CONC_KIND_CROSSING, conc_body_builder_end (builder), receipt,
                      error);
@@ -92,7 +108,7 @@ find_oldest_unmatched (ConcWriter *writer, char **ret_subject, gint64 *ret_usec,
       error);
   ConcStep step;
 
-  if (statement == NULL)
+  if (statement == NULL || !conc_writer_pair (writer, error))
     return FALSE;
   step = conc_db_step (db, statement, error);
   if (step == CONC_STEP_DONE)
@@ -185,7 +201,7 @@ conc_execute_start (ConcWriter        *writer,
       !conc_execute_read_merged (writer, subject, &merged, error))
     return FALSE;
   receipt->bib = command->bib;
-  builder = begin_timed_body (writer, command, receipt->at_usec);
+  builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
   conc_body_builder_add_int (builder, "bib", command->bib);
   return append_single_time (writer, command, CONC_KIND_START, subject, merged, builder, receipt,
                              error);
@@ -276,7 +292,7 @@ conc_execute_gun (ConcWriter        *writer,
   if (before != NULL && conc_time_parse_rfc3339 (before, &receipt->previous_usec, NULL) &&
       command->when == NULL)
     return refuse_second_gun (writer, receipt->wave, receipt->previous_usec, error);
-  builder = begin_timed_body (writer, command, receipt->at_usec);
+  builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
   conc_body_builder_add_text (builder, "wave", receipt->wave);
   return append_single_time (writer, command, CONC_KIND_GUN, subject, merged, builder, receipt,
                              error);

@@ -79,6 +79,27 @@ gboolean conc_execute_gun (ConcWriter        *writer,
                            ConcReceipt       *receipt,
                            GError           **error);
 
+ConcBodyBuilder *
+conc_execute_begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec);
+
+/* execute-chute.c */
+gboolean conc_execute_chute (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_chute_set (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 ConcReceipt       *receipt,
+                                 GError           **error);
+gboolean conc_execute_check_stream (ConcWriter *writer, const ConcCommand *command, GError **error);
+gboolean conc_execute_check_entry (ConcWriter *writer, const char *entry, GError **error);
+gboolean conc_execute_set_entry (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 const char        *entry,
+                                 ConcBodyBuilder   *builder,
+                                 ConcReceipt       *receipt,
+                                 GError           **error);
+
 /* execute-check-in.c */
 gboolean conc_execute_check_in (ConcWriter        *writer,
                                 const ConcCommand *command,

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define CONC_SYNC_LOGIN "login"   /* the station as which this file last logged in at the hub */
 #define CONC_SYNC_PUSHED "pushed" /* own facts up to this number are at the hub */
 #define CONC_SYNC_NAME "name"     /* what people call this station */
+#define CONC_SYNC_CLOCK "clock"   /* of this station, as conc_anchor_to_text() gives it */
 #define CONC_SYNC_PEERS "peers"   /* JSON: the stations as last heard, and their addresses */
 
 /* What a new station begins with; made by pairing. @key has 32 bytes. */

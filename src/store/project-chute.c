@@ -1,30 +1,31 @@
 /* project-chute.c: the projections of chute bibs and of repairs. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/race-time.h"
 #include "store/projector.h"
+#include "store/timebase.h"
 
 /** conc_project_chute: see conc_project(). */
 gboolean
 conc_project_chute (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error)
 {
-  const char      *at = conc_merged_get_text (merged, "at");
   const ConcSlot  *bib = conc_merged_find (merged, "bib");
   g_autofree char *bib_fact = bib != NULL ? conc_fact_id_to_text (&bib->winner->id) : NULL;
-  const ConcFact  *timed;
-  gint64           at_usec;
+  ConcTimed        timed;
+  gboolean         has_time;
 
   if (!conc_db_run (db, "DELETE FROM chute WHERE subject = ?", error, "t", subject))
     return FALSE;
-  if (!conc_merged_exists (merged) || at == NULL || !conc_time_parse_rfc3339 (at, &at_usec, NULL))
+  if (!conc_merged_exists (merged))
     return TRUE;
-  timed = conc_merged_find (merged, "at")->winner;
+  if (!conc_timebase_read (db, merged, &timed, &has_time, error))
+    return FALSE;
+  if (!has_time)
+    return TRUE;
   return conc_db_run (db,
                       "INSERT INTO chute (subject, at_usec, raw_usec, hlc, station, clock, stream, "
                       "before, bib, bib_fact, linked, source) VALUES (?, ?, ?, ?, ?, ?, '', ?, "
                       "nullif (?, 0), ?, nullif (?, ''), ?)",
-                      error, "tiiitttittt", subject, at_usec, at_usec,
-                      conc_merged_get_founder (merged)->hlc, timed->id.station,
-                      conc_body_get_text (timed->body, "clock"),
+                      error, "tiiitttittt", subject, timed.at_usec, timed.raw_usec,
+                      conc_merged_get_founder (merged)->hlc, timed.station, timed.clock,
                       conc_merged_get_text (merged, "before"),
                       conc_merged_get_int (merged, "bib", 0), bib_fact,
                       conc_merged_get_text (merged, "tap"),

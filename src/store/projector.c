@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/projector.h"
 
+#include "store/timebase.h"
+
 typedef gboolean (*ProjectFunc) (ConcDb           *db,
                                  const char       *subject,
                                  const ConcMerged *merged,
@@ -18,6 +20,24 @@ static const ProjectFunc functions[CONC_N_FAMILIES] = {
   [CONC_FAMILY_CLOCK] = conc_project_clock,
 };
 
+/* Those whose facts say when something was, and by which clock. */
+static gboolean
+is_timed (ConcFamily family)
+{
+  switch (family)
+    {
+    case CONC_FAMILY_GUN:
+    case CONC_FAMILY_START:
+    case CONC_FAMILY_TAP:
+    case CONC_FAMILY_CHUTE:
+    case CONC_FAMILY_GUN_SEEN:
+    case CONC_FAMILY_CLOCK:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /**
  * conc_project:
  * @merged: what all facts about @subject say
@@ -32,7 +52,8 @@ conc_project (ConcDb *db, const char *subject, const ConcMerged *merged, GError 
 
   if (family == CONC_FAMILY_NONE)
     return TRUE;
-  return (functions[family] == NULL || functions[family](db, subject, merged, error)) &&
+  return (!is_timed (family) || conc_timebase_learn (db, merged, error)) &&
+         (functions[family] == NULL || functions[family](db, subject, merged, error)) &&
          conc_project_conflicts (db, subject, merged, error);
 }
 

@@ -11,7 +11,7 @@
 #include "store/random.h"
 #include "store/reader-private.h"
 #include "store/schema.h"
-#include "store/writer.h"
+#include "store/station-clock.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -21,19 +21,20 @@ struct _ConcRaceFile
   GObject parent_instance;
 
   /* owned */
-  char         *path;
-  ConcLock     *lock;
-  ConcWriter   *writer;
-  ConcReader   *reader;
-  ConcSettings *settings;
-  GMainContext *context;
-  char         *race_id;
-  const char   *station; /* interned: it may change while another thread looks at it */
-  ConcRole      role;
-  GBytes       *key;
+  char            *path;
+  ConcLock        *lock;
+  ConcWriter      *writer;
+  ConcReader      *reader;
+  ConcSettings    *settings;
+  ConcSteadyClock *steady;
+  GMainContext    *context;
+  char            *race_id;
+  const char      *station; /* interned: it may change while another thread looks at it */
+  ConcRole         role;
+  GBytes          *key;
 
   /* borrowed */
-  ConcClock *clock;
+  ConcClock *source; /* of this computer */
 };
 
 enum
@@ -109,6 +110,7 @@ conc_race_file_finalize (GObject *object)
 
   conc_race_file_close (file);
   g_clear_pointer (&file->settings, conc_settings_unref);
+  g_clear_pointer (&file->steady, conc_steady_clock_free);
   g_clear_pointer (&file->context, g_main_context_unref);
   g_clear_pointer (&file->key, g_bytes_unref);
   g_free (file->path);
@@ -140,7 +142,7 @@ race_file_new (const char *path, ConcClock *clock)
   ConcRaceFile *file = g_object_new (CONC_TYPE_RACE_FILE, NULL);
 
   file->path = g_strdup (path);
-  file->clock = clock;
+  file->source = clock;
   file->context = g_main_context_ref_thread_default ();
   return file;
 }
@@ -176,10 +178,17 @@ load_identity (ConcRaceFile *file, ConcDb *db, GError **error)
 static gboolean
 start_reading (ConcRaceFile *file, GError **error)
 {
+  gboolean is_other_boot;
+
   file->reader = conc_reader_open (file->path, error);
   if (file->reader == NULL)
     return FALSE;
   if (file->race_id == NULL && !load_identity (file, conc_reader_get_db (file->reader), error))
+    return FALSE;
+  if (file->steady == NULL)
+    file->steady = conc_station_clock_open (conc_reader_get_db (file->reader), file->source,
+                                            &is_other_boot, error);
+  if (file->steady == NULL)
     return FALSE;
   file->settings = conc_reader_dup_settings (file->reader, error);
   return file->settings != NULL;
@@ -189,11 +198,16 @@ static gboolean
 start_writing (ConcRaceFile *file, ConcDb *db, GError **error)
 {
   g_autoptr (ConcDb) owned_db = db;
+  gboolean is_other_boot;
 
   if (!load_identity (file, owned_db, error))
     return FALSE;
-  file->writer = conc_writer_start (g_steal_pointer (&owned_db), file->race_id, file->station,
-                                    file->role, file->clock, committed_cb, file, error);
+  file->steady = conc_station_clock_open (owned_db, file->source, &is_other_boot, error);
+  if (file->steady == NULL)
+    return FALSE;
+  file->writer =
+      conc_writer_start (g_steal_pointer (&owned_db), file->race_id, file->station, file->role,
+                         file->steady, is_other_boot, committed_cb, file, error);
   return file->writer != NULL;
 }
 
@@ -377,11 +391,27 @@ conc_race_file_get_role (ConcRaceFile *file)
   return file->role;
 }
 
-/** conc_race_file_get_clock: Returns: (transfer none): the clock. */
+/** conc_race_file_get_clock: Returns: (transfer none): the clock of this station, which times are
+ * recorded by: setting the wall clock does not change it, nor does another start of the program. */
 ConcClock *
 conc_race_file_get_clock (ConcRaceFile *file)
 {
-  return file->clock;
+  return conc_steady_clock_get_station_clock (file->steady);
+}
+
+/** conc_race_file_get_race_clock: Returns: (transfer none): the clock that times are compared with:
+ * that of the hub, as far as it is known. */
+ConcClock *
+conc_race_file_get_race_clock (ConcRaceFile *file)
+{
+  return conc_steady_clock_get_race_clock (file->steady);
+}
+
+/** conc_race_file_get_steady_clock: Returns: (transfer none): what both are read from. */
+ConcSteadyClock *
+conc_race_file_get_steady_clock (ConcRaceFile *file)
+{
+  return file->steady;
 }
 
 /** conc_race_file_get_reader: Returns: (transfer none): for short reads on the opening thread. */

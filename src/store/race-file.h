@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/command.h"
+#include "core/steady-clock.h"
 #include "store/error.h"
 #include "store/reader.h"
 
@@ -40,11 +41,16 @@ ConcRaceFile      *
 conc_race_file_open (const char *path, ConcOpenMode mode, ConcClock *clock, GError **error);
 void conc_race_file_close (ConcRaceFile *file);
 
-const char   *conc_race_file_get_path (ConcRaceFile *file);
-const char   *conc_race_file_get_race_id (ConcRaceFile *file);
-GBytes       *conc_race_file_get_key (ConcRaceFile *file);
-const char   *conc_race_file_get_station (ConcRaceFile *file);
-ConcClock    *conc_race_file_get_clock (ConcRaceFile *file);
+const char *conc_race_file_get_path (ConcRaceFile *file);
+const char *conc_race_file_get_race_id (ConcRaceFile *file);
+GBytes     *conc_race_file_get_key (ConcRaceFile *file);
+const char *conc_race_file_get_station (ConcRaceFile *file);
+/* The clock that times are recorded by, the one they are compared and shown by, and both. They are
+ * as good as the file object, also after it was closed. */
+ConcClock       *conc_race_file_get_clock (ConcRaceFile *file);
+ConcClock       *conc_race_file_get_race_clock (ConcRaceFile *file);
+ConcSteadyClock *conc_race_file_get_steady_clock (ConcRaceFile *file);
+
 ConcReader   *conc_race_file_get_reader (ConcRaceFile *file);
 ConcSettings *conc_race_file_get_settings (ConcRaceFile *file);
 

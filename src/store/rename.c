@@ -7,6 +7,7 @@
 #include "store/race-file-private.h"
 #include "store/random.h"
 #include "store/schema.h"
+#include "store/timebase.h"
 
 #include <string.h>
 
@@ -172,6 +173,26 @@ project_all (ConcWriter *writer, Rename *rename, GError **error)
   return TRUE;
 }
 
+/* What the old name's clocks were measured by may have got the new name: what is left tells anew.
+ */
+static gboolean
+list_timed (ConcWriter *writer, Rename *rename, GError **error)
+{
+  ConcDb       *db = conc_writer_get_db (writer);
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT DISTINCT subject FROM fact WHERE station = (SELECT n FROM station WHERE id = ?) "
+      "AND kind IN ('tap', 'crossing', 'gun', 'start', 'chute', 'gun.seen', 'clock')",
+      error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", rename->old))
+    return FALSE;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    g_hash_table_add (rename->subjects, conc_column_dup (statement, 0));
+  return step == CONC_STEP_DONE && conc_timebase_forget (db, rename->old, error);
+}
+
 static gboolean
 rename_facts (ConcWriter *writer, Rename *rename, gint64 *ret_n_facts, GError **error)
 {
@@ -186,7 +207,8 @@ rename_facts (ConcWriter *writer, Rename *rename, gint64 *ret_n_facts, GError **
     return FALSE;
   number_facts (rename, facts);
   *ret_n_facts = facts->len;
-  return write_facts (writer, rename, facts, error) && project_all (writer, rename, error);
+  return write_facts (writer, rename, facts, error) && list_timed (writer, rename, error) &&
+         project_all (writer, rename, error);
 }
 
 static gboolean

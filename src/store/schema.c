@@ -142,6 +142,11 @@ static const char log_tables[] =
 /* The clocks of the stations: one offset to the hub for each timebase, and what happened to them.
  */
 #define CREATE_CLOCKS                                                                              \
+  "CREATE TABLE timebase ("                                                                        \
+  "  station TEXT NOT NULL, clock TEXT NOT NULL, base TEXT NOT NULL,"                              \
+  "  offset_usec INTEGER NOT NULL, error_usec INTEGER NOT NULL, rank INTEGER NOT NULL,"            \
+  "  hlc INTEGER NOT NULL, seq INTEGER NOT NULL,"                                                  \
+  "  PRIMARY KEY (station, clock)) STRICT, WITHOUT ROWID;"                                         \
   "CREATE TABLE clock_event ("                                                                     \
   "  subject TEXT PRIMARY KEY, station TEXT NOT NULL, clock TEXT NOT NULL, event TEXT NOT NULL,"   \
   "  at_usec INTEGER NOT NULL, by_usec INTEGER NOT NULL) STRICT, WITHOUT ROWID;"

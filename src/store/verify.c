@@ -30,6 +30,11 @@ static const struct
   { "apart", "*" },
   { "fee", "*" },
   { "print", "*" },
+  { "chute", "*" },
+  { "repair", "*" },
+  { "gun_seen", "*" },
+  { "timebase", "*" },
+  { "clock_event", "*" },
 };
 
 typedef struct

@@ -5,6 +5,7 @@
 #include "store/allow.h"
 #include "store/projector.h"
 #include "store/queries.h"
+#include "store/station-clock.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,6 +47,10 @@ struct _ConcWriter
   ConcHlc         latest; /* of all facts, also of those that the clock does not follow */
   gint64          last_seq;
   int             n_log_pages;
+
+  /* the clock of the station; what is known of it is rolled back too */
+  ConcSteadyClock *steady; /* borrowed */
+  gboolean         is_other_boot;
 
   /* state of the request and of the batch */
   GHashTable   *dirty;   /* subjects to project at the end of the request */
@@ -179,6 +184,16 @@ project_dirty (ConcWriter *writer, GError **error)
   return TRUE;
 }
 
+/* A clock was measured better, and times of many subjects count as something else. */
+static void
+note_moved (ConcWriter *writer)
+{
+  if (!conc_db_take_moved (writer->db))
+    return;
+  writer->changed |= CONC_CHANGED_TIMING;
+  writer->is_bulk = TRUE;
+}
+
 static gboolean
 run_request (ConcWriter *writer, Request *request)
 {
@@ -188,16 +203,28 @@ run_request (ConcWriter *writer, Request *request)
   drop_result (request);
   if (request->func (writer, request->data, &request->result, &request->error) &&
       project_dirty (writer, &request->error))
-    return TRUE;
+    {
+      note_moved (writer);
+      return TRUE;
+    }
   drop_result (request);
   return writer->n_appended == n_before &&
          g_error_matches (request->error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED);
 }
 
+static gboolean
+watch_clock (ConcWriter *writer, GError **error)
+{
+  return conc_station_clock_watch (writer, writer->is_other_boot, error) &&
+         project_dirty (writer, error);
+}
+
 static void
-roll_back (ConcWriter *writer, const char *station, gint64 last_seq)
+roll_back (ConcWriter *writer, const char *station, gint64 last_seq, const ConcAnchor *anchor)
 {
   conc_db_exec (writer->db, "ROLLBACK", NULL);
+  conc_steady_clock_set_anchor (writer->steady, anchor);
+  conc_db_take_moved (writer->db);
   conc_log_forget_stations (writer->log);
   forget_settings (writer);
   g_hash_table_remove_all (writer->dirty);
@@ -215,17 +242,22 @@ run_batch (ConcWriter *writer, GPtrArray *batch)
   g_autofree char *station = g_strdup (writer->station);
   gint64           last_seq = writer->last_seq;
   GError          *error = NULL;
-  guint            failed = batch->len;
+  guint            n_done = 0;
+  ConcAnchor       anchor;
 
   writer->n_appended = 0;
+  conc_steady_clock_get_anchor (writer->steady, &anchor);
   if (conc_db_exec (writer->db, "BEGIN IMMEDIATE", &error))
     {
-      for (failed = 0; failed < batch->len; failed++)
-        if (!run_request (writer, g_ptr_array_index (batch, failed)))
-          break;
-      if (failed == batch->len && conc_db_exec (writer->db, "COMMIT", &error))
-        return TRUE;
-      roll_back (writer, station, last_seq);
+      if (watch_clock (writer, &error))
+        while (n_done < batch->len && run_request (writer, g_ptr_array_index (batch, n_done)))
+          n_done++;
+      if (n_done == batch->len && conc_db_exec (writer->db, "COMMIT", &error))
+        {
+          writer->is_other_boot = FALSE;
+          return TRUE;
+        }
+      roll_back (writer, station, last_seq, &anchor);
     }
   if (error != NULL && batch->len == 1)
     {
@@ -282,6 +314,8 @@ run_and_complete (ConcWriter *writer, GPtrArray *batch)
 {
   gboolean committed = run_batch (writer, batch);
 
+  if (committed && (writer->changed & (CONC_CHANGED_TIMING | CONC_CHANGED_STATIONS)) != 0)
+    conc_station_clock_follow (writer, NULL);
   if (committed)
     announce (writer);
   if (!committed && batch->len > 1)
@@ -348,10 +382,11 @@ writer_main (gpointer data)
 }
 
 static gboolean
-find_last (ConcWriter *writer, ConcClock *clock, GError **error)
+find_last (ConcWriter *writer, GError **error)
 {
-  gint64   now_usec = conc_clock_get_wall_usec (clock);
-  ConcLast last;
+  ConcClock *clock = conc_steady_clock_get_source (writer->steady);
+  gint64     now_usec = conc_clock_get_wall_usec (clock);
+  ConcLast   last;
 
   if (!conc_log_get_last (writer->log, writer->station,
                           conc_hlc_from_usec (now_usec + OWN_AHEAD_USEC),
@@ -366,19 +401,22 @@ find_last (ConcWriter *writer, ConcClock *clock, GError **error)
 /**
  * conc_writer_start:
  * @db: (transfer full): the connection; it belongs to the new thread from now on
+ * @steady: (transfer none): the clock of the station; must outlive the writer
+ * @is_other_boot: it is a new one, because the computer was started again; that will be said
  * @committed: called on the writer thread after a commit, before the requests complete
  *
  * Returns: (transfer full) (nullable): the running writer.
  */
 ConcWriter *
-conc_writer_start (ConcDb        *db,
-                   const char    *race_id,
-                   const char    *station,
-                   ConcRole       role,
-                   ConcClock     *clock,
-                   ConcCommitFunc committed,
-                   gpointer       user_data,
-                   GError       **error)
+conc_writer_start (ConcDb          *db,
+                   const char      *race_id,
+                   const char      *station,
+                   ConcRole         role,
+                   ConcSteadyClock *steady,
+                   gboolean         is_other_boot,
+                   ConcCommitFunc   committed,
+                   gpointer         user_data,
+                   GError         **error)
 {
   ConcWriter *writer = g_new0 (ConcWriter, 1);
 
@@ -395,7 +433,10 @@ conc_writer_start (ConcDb        *db,
   g_cond_init (&writer->cond);
   g_strlcpy (writer->station, station, sizeof writer->station);
   writer->role = role;
-  if (!find_last (writer, clock, error))
+  writer->steady = steady;
+  writer->is_other_boot = is_other_boot;
+  if (!conc_station_clock_keep_new (db, steady, error) ||
+      !conc_station_clock_follow (writer, error) || !find_last (writer, error))
     {
       conc_writer_stop (writer);
       return NULL;
@@ -476,6 +517,14 @@ conc_writer_push (ConcWriter    *writer,
   g_async_queue_push (writer->queue, request);
 }
 
+/** conc_writer_get_steady_clock: Returns: (transfer none): the clock of this station. Any thread.
+ */
+ConcSteadyClock *
+conc_writer_get_steady_clock (ConcWriter *writer)
+{
+  return writer->steady;
+}
+
 /** conc_writer_get_db: Returns: (transfer none): the connection. */
 ConcDb *
 conc_writer_get_db (ConcWriter *writer)
@@ -521,6 +570,7 @@ conc_writer_set_station (ConcWriter *writer, const char *station, gint64 last_se
   writer->last_seq = last_seq;
   writer->changed |= CONC_CHANGED_STATIONS;
   writer->is_bulk = TRUE;
+  conc_writer_note_pairs (writer);
   forget_settings (writer);
 }
 
@@ -561,7 +611,7 @@ conc_writer_get_utc (ConcWriter *writer)
   return writer->utc;
 }
 
-/** conc_writer_get_wall_usec: Returns: what the clock of the race file says now. */
+/** conc_writer_get_wall_usec: Returns: what the wall clock says now; it may step. */
 gint64
 conc_writer_get_wall_usec (ConcWriter *writer)
 {

@@ -4,6 +4,7 @@
 
 #include "core/role.h"
 #include "core/settings.h"
+#include "core/steady-clock.h"
 #include "store/database.h"
 #include "store/log.h"
 #include "store/race-file.h"
@@ -22,14 +23,15 @@ typedef gboolean (*ConcWriteFunc) (ConcWriter *writer,
 /* What a commit changed; @subjects is NULL when there are too many to name. */
 typedef void (*ConcCommitFunc) (ConcChanged changed, GStrv subjects, gpointer user_data);
 
-ConcWriter *conc_writer_start (ConcDb        *db,
-                               const char    *race_id,
-                               const char    *station,
-                               ConcRole       role,
-                               ConcClock     *clock,
-                               ConcCommitFunc committed,
-                               gpointer       user_data,
-                               GError       **error);
+ConcWriter *conc_writer_start (ConcDb          *db,
+                               const char      *race_id,
+                               const char      *station,
+                               ConcRole         role,
+                               ConcSteadyClock *steady,
+                               gboolean         is_other_boot,
+                               ConcCommitFunc   committed,
+                               gpointer         user_data,
+                               GError         **error);
 void        conc_writer_stop (ConcWriter *writer);
 
 /* Any thread. */
@@ -44,6 +46,8 @@ void     conc_writer_push (ConcWriter    *writer,
                            GDestroyNotify free_data,
                            GDestroyNotify free_result,
                            GTask         *task);
+
+ConcSteadyClock *conc_writer_get_steady_clock (ConcWriter *writer);
 
 /* Writer thread only. */
 ConcDb       *conc_writer_get_db (ConcWriter *writer);

@@ -222,7 +222,7 @@ conc_exchange_get_pushed (ConcExchange *exchange)
 /**
  * conc_exchange_beat:
  * @status: a flat JSON object of at most 4 KiB, shown at other stations
- * @filter: learns how far the hub's clock is
+ * @filter: learns how far the hub's clock is from that of this station, which nobody can set
  *
  * Also notices a dead line: a beat that is not answered in time closes the link.
  */
@@ -232,16 +232,17 @@ conc_exchange_beat (ConcExchange     *exchange,
                     ConcOffsetFilter *filter,
                     GError          **error)
 {
-  gint64 sent_usec = g_get_monotonic_time ();
-  gint64 received_usec;
+  ConcClock *clock = conc_race_file_get_clock (exchange->file);
+  gint64     sent_usec = conc_clock_get_boottime_usec (clock);
+  gint64     received_usec;
   g_autoptr (PGresult) result = conc_link_query (exchange->link, BEAT_TIMEOUT_MSEC, error,
                                                  "SELECT hub.beat ($1)", 1, &status);
 
   if (result == NULL)
     return FALSE;
-  received_usec = g_get_monotonic_time ();
+  received_usec = conc_clock_get_boottime_usec (clock);
   conc_offset_filter_add (filter, sent_usec, get_number (result, 0), received_usec,
-                          g_get_real_time () - received_usec);
+                          conc_clock_get_wall_usec (clock) - received_usec);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "store/identity.h"
 #include "store/reader-sync.h"
+#include "store/station-clock.h"
 #include "sync/candidates.h"
 #include "sync/exchange.h"
 #include "sync/hub.h"
@@ -18,8 +19,6 @@
 #define PULL_MSEC 5000
 #define SURVEY_MSEC 2000
 #define REFILL_MSEC 5000
-#define BACK_OFF_FIRST_MSEC 250
-#define BACK_OFF_MAX_MSEC 4000
 #define ALONE_MSEC 5000
 #define ANNOUNCE_MSEC 100
 
@@ -189,16 +188,12 @@ rest (ConcSyncWorker *worker, guint timeout_msec)
   drain (worker);
 }
 
-/* Longer each time, and a little by chance, so that fifty stations do not come back at once. What
- * is entered meanwhile does not shorten it. */
+/* What is entered meanwhile does not shorten it. */
 static void
 back_off (ConcSyncWorker *worker)
 {
-  guint wait_msec = worker->back_off_msec / 2 +
-                    (guint) g_rand_int_range (worker->random, 0, (int) worker->back_off_msec);
-  gint64 end = now_msec () + wait_msec;
+  gint64 end = now_msec () + conc_back_off_next (&worker->back_off_msec, worker->random);
 
-  worker->back_off_msec = MIN (worker->back_off_msec * 2, BACK_OFF_MAX_MSEC);
   while (!is_stopping (worker) && now_msec () < end)
     {
       rest (worker, (guint) MAX (end - now_msec (), 0));
@@ -222,6 +217,16 @@ survey (ConcSyncWorker *worker, ConcExchange *exchange, GError **error)
   return conc_exchange_check_alone (exchange, peers, worker->self->run, error);
 }
 
+/* A race file that cannot be written says so to those who enter something. */
+static void
+tell_offset (ConcSyncWorker *worker)
+{
+  gint64 offset_usec, error_usec;
+
+  if (conc_offset_filter_get (worker->filter, &offset_usec, &error_usec))
+    conc_race_file_tell_offset (worker->file, offset_usec, error_usec, NULL);
+}
+
 static gboolean
 beat (ConcSyncWorker *worker, ConcExchange *exchange, GError **error)
 {
@@ -233,6 +238,7 @@ beat (ConcSyncWorker *worker, ConcExchange *exchange, GError **error)
   status = conc_peer_to_status (worker->self);
   if (!conc_exchange_beat (exchange, status, worker->filter, error))
     return FALSE;
+  tell_offset (worker);
   worker->draft->heard_usec = g_get_real_time ();
   worker->draft->n_refused = conc_exchange_get_n_refused (exchange);
   worker->draft->n_newer = conc_exchange_get_n_newer (exchange);
@@ -260,6 +266,7 @@ do_round (ConcSyncWorker *worker,
 {
   gint64 n_sent, n_received;
 
+  conc_race_file_watch_clock (worker->file, NULL);
   if (!conc_exchange_push (exchange, &n_sent, error))
     return FALSE;
   worker->pushed = conc_exchange_get_pushed (exchange);
@@ -328,7 +335,7 @@ converse (ConcSyncWorker *worker)
   exchange = conc_exchange_open (worker->file, address, worker->cancellable, &error);
   if (exchange != NULL && conc_exchange_introduce (exchange, &error))
     {
-      worker->back_off_msec = BACK_OFF_FIRST_MSEC;
+      worker->back_off_msec = CONC_BACK_OFF_FIRST_MSEC;
       conc_candidates_praise (worker->candidates);
       conc_offset_filter_forget (worker->filter);
       talk (worker, exchange, &error);
@@ -360,7 +367,7 @@ set_up (ConcSyncWorker *worker)
   worker->random = g_rand_new ();
   worker->self = conc_peer_new (conc_race_file_get_station (worker->file), "", "", NULL, 0);
   worker->self->run = g_uuid_string_random ();
-  worker->back_off_msec = BACK_OFF_FIRST_MSEC;
+  worker->back_off_msec = CONC_BACK_OFF_FIRST_MSEC;
   return worker->reader != NULL;
 }
 
@@ -372,6 +379,7 @@ worker_main (gpointer data)
 
   while (is_ready && !is_stopping (worker))
     {
+      conc_race_file_watch_clock (worker->file, NULL);
       if (!has_hub (worker))
         {
           set_state (worker, CONC_SYNC_ALONE, NULL);
@@ -380,7 +388,7 @@ worker_main (gpointer data)
         }
       if (converse (worker) && !is_stopping (worker) && worker->back_off_msec > 0)
         back_off (worker);
-      worker->back_off_msec = MAX (worker->back_off_msec, BACK_OFF_FIRST_MSEC);
+      worker->back_off_msec = MAX (worker->back_off_msec, CONC_BACK_OFF_FIRST_MSEC);
     }
   g_clear_pointer (&worker->reader, conc_reader_close);
   g_clear_pointer (&worker->filter, conc_offset_filter_free);

@@ -8,6 +8,7 @@
 #include "store/log.h"
 #include "store/projector.h"
 #include "store/schema.h"
+#include "store/timebase.h"
 
 #include <locale.h>
 #include <sqlite3.h>
@@ -206,12 +207,38 @@ is_name (ConcField field)
   return field == CONC_FIELD_GIVEN_NAME || field == CONC_FIELD_FAMILY_NAME;
 }
 
+/* By which clock a time was taken, and what was known of it: more or less, and nonsense. */
+static void
+add_clock (ConcBodyBuilder *builder, GRand *random)
+{
+  static const char *const clocks[] = { "boot1-1000+0", "boot1-1000+60000", "boot1-9000+0",
+                                        "stopwatch", "" };
+  static const gint64      errors[] = { 0, 700, 900, 5000, 250000, -5, G_MAXINT64 };
+
+  if (g_rand_boolean (random))
+    return;
+  conc_body_builder_add_text (builder, CONC_KEY_CLOCK,
+                              clocks[g_rand_int_range (random, 0, G_N_ELEMENTS (clocks))]);
+  if (g_rand_int_range (random, 0, 4) == 0)
+    conc_body_builder_add_text (builder, CONC_KEY_CLOCK_OF,
+                                stations[g_rand_int_range (random, 0, G_N_ELEMENTS (stations))]);
+  if (g_rand_boolean (random))
+    return;
+  conc_body_builder_add_int (builder, CONC_KEY_OFFSET,
+                             g_rand_int_range (random, 0, 16) == 0
+                                 ? G_MININT64
+                                 : g_rand_int_range (random, -3000000, 3000000));
+  conc_body_builder_add_int (builder, CONC_KEY_OFFSET_ERROR,
+                             errors[g_rand_int_range (random, 0, G_N_ELEMENTS (errors))]);
+}
+
 static ConcBody *
 make_body (Maker *maker, ConcKind kind, const char *subject)
 {
   ConcBodyBuilder *builder = conc_body_builder_new ();
   const char      *needed = add_needed (builder, maker->random, kind);
 
+  add_clock (builder, maker->random);
   if (kind == CONC_KIND_SETTLE || g_rand_int_range (maker->random, 0, 8) == 0)
     add_names (builder, maker, CONC_KEY_SETTLES, subject);
   if (kind == CONC_KIND_RUNNER_REMOVED)
