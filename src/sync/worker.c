@@ -5,6 +5,7 @@
 #include "store/identity.h"
 #include "store/reader-sync.h"
 #include "store/station-clock.h"
+#include "sync/back-off.h"
 #include "sync/candidates.h"
 #include "sync/exchange.h"
 #include "sync/hub.h"

@@ -1,5 +1,6 @@
 /* test-sync-status.c: how the exchange goes, in words. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/back-off.h"
 #include "sync/worker.h"
 #include "sync/status-private.h"
 
@@ -210,6 +211,28 @@ test_newer (void)
 }
 
 static void
+test_back_off (void)
+{
+  static const guint steps[] = { 250, 500, 1000, 2000, 4000, 4000, 4000 };
+  guint              n_alike = 0;
+  g_autoptr (GRand) one = g_rand_new_with_seed (1);
+  g_autoptr (GRand) other = g_rand_new_with_seed (2);
+  guint step = CONC_BACK_OFF_FIRST_MSEC, step_of_other = CONC_BACK_OFF_FIRST_MSEC;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      guint wait_msec;
+
+      g_assert_cmpuint (step, ==, steps[i]);
+      wait_msec = conc_back_off_next (&step, one);
+      g_assert_cmpuint (wait_msec, >=, steps[i] / 2);
+      g_assert_cmpuint (wait_msec, <, steps[i] / 2 * 3);
+      n_alike += wait_msec == conc_back_off_next (&step_of_other, other) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_alike, <, 2);
+}
+
+static void
 test_copy (void)
 {
   g_autoptr (ConcSyncStatus) status = make_status (&cases[8]);
@@ -237,6 +260,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_words);
     }
   g_test_add_func ("/status/entries of a newer version", test_newer);
+  g_test_add_func ("/status/stations do not come back at once", test_back_off);
   g_test_add_func ("/status/a copy has peers of its own", test_copy);
   return g_test_run ();
 }
