@@ -148,6 +148,7 @@ print_json (const Status *status, const ConcRaceView *view)
   conc_json_member_int (json, "on_course", status->n_on_course);
   conc_json_member_int (json, "taps", counts->n_taps);
   conc_json_member_int (json, "unmatched_taps", counts->n_unmatched);
+  conc_json_member_int (json, "unmatched_bibs", counts->n_unmatched_bibs);
   conc_json_member_int (json, "conflicts", counts->n_conflicts);
   conc_json_member_int (json, "raised_cents", counts->raised_cents);
   conc_json_member_int (json, "matched_cents", counts->matched_cents);
@@ -256,6 +257,8 @@ print_text (const Status *status, const ConcRaceView *view)
   print_count (_ ("Finished"), status->n_finished);
   print_count (_ ("On course"), status->n_on_course);
   print_count (_ ("Unmatched taps"), counts->n_unmatched);
+  if (counts->n_unmatched_bibs > 0)
+    print_count (_ ("Unmatched bibs"), counts->n_unmatched_bibs);
   print_count (_ ("Conflicts"), counts->n_conflicts);
   print_money (_ ("Raised"), counts->raised_cents);
   print_money (_ ("Pledged"), counts->pledged_cents);

@@ -18,6 +18,7 @@ typedef enum
   SHAPE_BIB,
   SHAPE_BIB_TIME,
   SHAPE_WAVE_TIME,
+  SHAPE_ENTRY_TIME,
   SHAPE_FACT
 } Shape;
 
@@ -27,9 +28,13 @@ static const struct
   ConcCommandKind kind;
   Shape           shape;
 } verbs[] = {
-  { "tap", CONC_COMMAND_TAP, SHAPE_TIME },         { "bib", CONC_COMMAND_BIB, SHAPE_BIB },
-  { "cross", CONC_COMMAND_CROSS, SHAPE_BIB_TIME }, { "start", CONC_COMMAND_START, SHAPE_BIB_TIME },
-  { "gun", CONC_COMMAND_GUN, SHAPE_WAVE_TIME },    { "undo", CONC_COMMAND_UNDO, SHAPE_FACT },
+  { "tap", CONC_COMMAND_TAP, SHAPE_TIME },
+  { "bib", CONC_COMMAND_BIB, SHAPE_BIB },
+  { "cross", CONC_COMMAND_CROSS, SHAPE_BIB_TIME },
+  { "start", CONC_COMMAND_START, SHAPE_BIB_TIME },
+  { "gun", CONC_COMMAND_GUN, SHAPE_WAVE_TIME },
+  { "chute", CONC_COMMAND_CHUTE, SHAPE_ENTRY_TIME },
+  { "undo", CONC_COMMAND_UNDO, SHAPE_FACT },
 };
 
 G_GNUC_PRINTF (2, 3)
@@ -103,6 +108,16 @@ parse_bib (ConcCommand *command, const char *verb, const char **rest, GError **e
   return TRUE;
 }
 
+/* A runner whose bib could not be read came through all the same. */
+static gboolean
+parse_entry (ConcCommand *command, const char *verb, const char **rest, GError **error)
+{
+  if (**rest != '?' || ((*rest)[1] != '\0' && strchr (BLANKS, (*rest)[1]) == NULL))
+    return parse_bib (command, verb, rest, error);
+  g_free (take_word (rest));
+  return TRUE;
+}
+
 /* A slip in a time must not become the name of a wave. */
 static gboolean
 is_meant_as_time (const char *word)
@@ -171,6 +186,8 @@ parse_rest (ConcCommand *command, Shape shape, const char *verb, const char *res
       return TRUE;
     case SHAPE_BIB_TIME:
       return parse_bib (command, verb, &rest, error) && parse_time (command, rest, error);
+    case SHAPE_ENTRY_TIME:
+      return parse_entry (command, verb, &rest, error) && parse_time (command, rest, error);
     case SHAPE_WAVE_TIME:
       return parse_gun (command, rest, error);
     case SHAPE_FACT:
@@ -199,11 +216,12 @@ parse_valid_line (const char *line, ConcClock *clock, GError **error)
       }
   if (*word == '\0')
     {
-      fail (error, _ ("The line is empty: write tap, bib, cross, start, gun or undo."));
+      fail (error, _ ("The line is empty: write tap, bib, cross, chute, start, gun or undo."));
       return NULL;
     }
   shown = conc_dup_quotable (word);
-  fail (error, _ ("“%s” is not a command: write tap, bib, cross, start, gun or undo."), shown);
+  fail (error, _ ("“%s” is not a command: write tap, bib, cross, chute, start, gun or undo."),
+        shown);
   return NULL;
 }
 
@@ -213,10 +231,10 @@ parse_valid_line (const char *line, ConcClock *clock, GError **error)
  * @clock: the clock that tells when, where the line says no time
  * @error: CONC_CORE_ERROR_INVALID or CONC_CORE_ERROR_ENCODING with a sentence
  *
- * Reads `tap [TIME]`, `bib N`, `cross N [TIME]`, `start N [TIME]`, `gun [WAVE] [TIME]` and
- * `undo FACT`. A time has the shape of one, but only the race file knows which instant a time of
- * day is. The name of a wave may have several words; the last word is no part of it when it begins
- * with a digit and has a colon.
+ * Reads `tap [TIME]`, `bib N`, `cross N [TIME]`, `chute N [TIME]`, `chute ? [TIME]`,
+ * `start N [TIME]`, `gun [WAVE] [TIME]` and `undo FACT`. A time has the shape of one, but only the
+ * race file knows which instant a time of day is. The name of a wave may have several words; the
+ * last word is no part of it when it begins with a digit and has a colon.
  *
  * Returns: (transfer full): the command, or %NULL. Any thread.
  */

@@ -256,6 +256,51 @@ conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray
 }
 
 /**
+ * conc_command_new_chute:
+ * @clock: the clock that tells when
+ * @bib: the bib that was read at the end of the chute; 0 for one that could not be read
+ * @before: (nullable): the chute bib in front of which it stands, or %NULL for the order of time
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_chute (ConcClock *clock, guint bib, const char *before)
+{
+  ConcCommand *command = conc_command_new_bib (CONC_COMMAND_CHUTE, clock, bib);
+
+  command->entry = g_strdup (before);
+  return command;
+}
+
+/**
+ * conc_command_new_chute_set:
+ * @clock: the clock that tells when
+ * @entry: (nullable): the chute bib that is corrected; %NULL for the last one of this station
+ * @bib: which bib it was; 0 when that is not known
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_chute_set (ConcClock *clock, const char *entry, guint bib)
+{
+  ConcCommand *command = conc_command_new_bib (CONC_COMMAND_CHUTE_SET, clock, bib);
+
+  command->entry = g_strdup (entry);
+  return command;
+}
+
+/** conc_command_new_repair: Returns: (transfer full): the wish for @order, of which it has a copy.
+ * Any thread. */
+ConcCommand *
+conc_command_new_repair (ConcClock *clock, const ConcRepairOrder *order)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_REPAIR, clock);
+
+  command->repair = conc_repair_order_copy (order);
+  return command;
+}
+
+/**
  * conc_command_set_key_time:
  * @at_usec: when the key was pressed, microseconds since 1970 UTC
  * @monotonic_usec: the same moment by the monotonic clock
@@ -290,6 +335,9 @@ conc_command_free (ConcCommand *command)
   g_free (command->signer);
   g_free (command->signature);
   g_clear_pointer (&command->prints, g_ptr_array_unref);
+  g_free (command->stream);
+  g_free (command->entry);
+  conc_repair_order_free (command->repair);
   g_free (command);
 }
 

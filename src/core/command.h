@@ -5,6 +5,7 @@
 #include "core/fact.h"
 #include "core/gift.h"
 #include "core/print-job.h"
+#include "core/repair-order.h"
 #include "core/runner.h"
 #include "core/settings.h"
 
@@ -12,9 +13,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONC_COMMAND_TAP,           /* @when                   a time without a bib */
+  CONC_COMMAND_TAP,           /* @when, @stream          a time without a bib */
   CONC_COMMAND_BIB,           /* @bib                    for the oldest tap without one */
-  CONC_COMMAND_CROSS,         /* @bib, @when             a time with its bib */
+  CONC_COMMAND_CROSS,         /* @bib, @when, @stream    a time with its bib */
   CONC_COMMAND_LINK,          /* @bib, @target           gives or corrects the bib of one tap */
   CONC_COMMAND_START,         /* @bib, @when             a runner's own start */
   CONC_COMMAND_GUN,           /* @wave, @when */
@@ -35,6 +36,9 @@ typedef enum
   CONC_COMMAND_NO_SHOWS,      /* everybody who is expected and not here does not come */
   CONC_COMMAND_PRINT,         /* @prints                 puts labels into the queue */
   CONC_COMMAND_PRINT_STATE,   /* @prints                 their id, state, detail and printer */
+  CONC_COMMAND_CHUTE,         /* @bib (0: not read), @when, @entry (before which, or none) */
+  CONC_COMMAND_CHUTE_SET,     /* @bib (0: not known), @entry (or none, for this station's last) */
+  CONC_COMMAND_REPAIR,        /* @repair                 of the ladder, all of it or nothing */
 } ConcCommandKind;
 
 typedef enum
@@ -49,30 +53,33 @@ typedef enum
  * "key" (key event), "clock" (read when the command was made) or "typed". */
 typedef struct
 {
-  ConcCommandKind kind;
-  gint64          at_usec;
-  gint64          monotonic_usec;
-  const char     *source;
-  char           *when;
-  guint           bib;
-  char           *runner_id;
-  char           *wave;
-  ConcFactId      target;
-  ConcRunner     *seen;
-  ConcRunner     *runner;
-  ConcGift       *gift;
-  ConcBibOrder    order;
-  ConcSetting     setting;
-  char           *text;
-  char           *card;
-  char           *choice;
-  char           *operator_name;
-  char           *shirt;       /* with a check-in: the size that is handed out */
-  gboolean        replace_bib; /* with a check-in: the runner may have another bib */
-  gboolean        take_bib;    /* with a check-in: somebody who is not here may have this bib */
-  char           *signer;
-  char           *signature; /* see core/signature.h */
-  GPtrArray      *prints;    /* element-type ConcPrint */
+  ConcCommandKind  kind;
+  gint64           at_usec;
+  gint64           monotonic_usec;
+  const char      *source;
+  char            *when;
+  guint            bib;
+  char            *runner_id;
+  char            *wave;
+  ConcFactId       target;
+  ConcRunner      *seen;
+  ConcRunner      *runner;
+  ConcGift        *gift;
+  ConcBibOrder     order;
+  ConcSetting      setting;
+  char            *text;
+  char            *card;
+  char            *choice;
+  char            *operator_name;
+  char            *shirt;       /* with a check-in: the size that is handed out */
+  gboolean         replace_bib; /* with a check-in: the runner may have another bib */
+  gboolean         take_bib;    /* with a check-in: somebody who is not here may have this bib */
+  char            *signer;
+  char            *signature; /* see core/signature.h */
+  GPtrArray       *prints;    /* element-type ConcPrint */
+  char            *stream;    /* of a time; NULL for the timing table */
+  char            *entry;     /* a chute bib, by its subject */
+  ConcRepairOrder *repair;
 } ConcCommand;
 
 ConcCommand *conc_command_new (ConcCommandKind kind, ConcClock *clock);
@@ -97,8 +104,11 @@ ConcCommand *
 conc_command_new_transfer (ConcClock *clock, const char *runner_id, const ConcRunner *person);
 ConcCommand *
 conc_command_new_attendance (ConcClock *clock, const char *runner_id, const char *attendance);
-ConcCommand      *
+ConcCommand *
 conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray *prints);
+ConcCommand *conc_command_new_chute (ConcClock *clock, guint bib, const char *before);
+ConcCommand *conc_command_new_chute_set (ConcClock *clock, const char *entry, guint bib);
+ConcCommand *conc_command_new_repair (ConcClock *clock, const ConcRepairOrder *order);
 void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
 void conc_command_free (ConcCommand *command);
 ConcCommand *conc_command_parse_line (const char *line, ConcClock *clock, GError **error);

@@ -32,6 +32,8 @@ conc_execute_begin_timed_body (ConcWriter *writer, const ConcCommand *command, g
       conc_body_builder_add_int (builder, CONC_KEY_MONOTONIC, command->monotonic_usec);
       conc_station_clock_add_keys (writer, builder, at_usec);
     }
+  if (command->stream != NULL)
+    conc_body_builder_add_text (builder, "stream", command->stream);
   return builder;
 }
 
@@ -59,7 +61,8 @@ conc_execute_tap (ConcWriter        *writer,
                   ConcReceipt       *receipt,
                   GError           **error)
 {
-  if (!conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
+  if (!conc_execute_check_stream (writer, command, error) ||
+      !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
   return append_tap (writer, command, CONC_KIND_TAP,
                      conc_body_builder_end (
@@ -77,6 +80,7 @@ conc_execute_cross (ConcWriter        *writer,
   ConcBodyBuilder *builder;
 
   if (!conc_execute_check_bib (command->bib, error) ||
+      !conc_execute_check_stream (writer, command, error) ||
       !conc_execute_resolve_time (writer, command, NULL, &receipt->at_usec, error))
     return FALSE;
   receipt->bib = command->bib;
@@ -104,7 +108,7 @@ find_oldest_unmatched (ConcWriter *writer, char **ret_subject, gint64 *ret_usec,
       error);
   ConcStep step;
 
-  if (statement == NULL)
+  if (statement == NULL || !conc_writer_pair (writer, error))
     return FALSE;
   step = conc_db_step (db, statement, error);
   if (step == CONC_STEP_DONE)

@@ -32,6 +32,8 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_NO_SHOWS] = conc_execute_no_shows,
   [CONC_COMMAND_PRINT] = conc_execute_print,
   [CONC_COMMAND_PRINT_STATE] = conc_execute_print_state,
+  [CONC_COMMAND_CHUTE] = conc_execute_chute,
+  [CONC_COMMAND_CHUTE_SET] = conc_execute_chute_set,
 };
 
 /**

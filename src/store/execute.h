@@ -100,6 +100,17 @@ gboolean conc_execute_set_entry (ConcWriter        *writer,
                                  ConcReceipt       *receipt,
                                  GError           **error);
 
+/* execute-chute.c */
+gboolean conc_execute_chute (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_chute_set (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 ConcReceipt       *receipt,
+                                 GError           **error);
+gboolean conc_execute_check_stream (ConcWriter *writer, const ConcCommand *command, GError **error);
+
 /* execute-check-in.c */
 gboolean conc_execute_check_in (ConcWriter        *writer,
                                 const ConcCommand *command,

@@ -41,7 +41,7 @@ count_others (ConcDb *db, ConcCounts *counts, GError **error)
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT (SELECT count (*) FROM tap), (SELECT count (*) FROM tap WHERE bib IS NULL), "
-      "(SELECT count (*) FROM fact)",
+      "(SELECT count (*) FROM fact), (SELECT count (*) FROM chute WHERE tap IS NULL)",
       error);
 
   if (statement == NULL || conc_db_step (db, statement, error) != CONC_STEP_ROW)
@@ -49,6 +49,7 @@ count_others (ConcDb *db, ConcCounts *counts, GError **error)
   counts->n_taps = (guint) sqlite3_column_int64 (statement, 0);
   counts->n_unmatched = (guint) sqlite3_column_int64 (statement, 1);
   counts->n_facts = sqlite3_column_int64 (statement, 2);
+  counts->n_unmatched_bibs = (guint) sqlite3_column_int64 (statement, 3);
   sqlite3_reset (statement);
   return TRUE;
 }

@@ -32,11 +32,12 @@ typedef struct
   guint  n_transferred; /* whose place somebody else has */
   guint  n_checked_in;
   guint  n_with_bib;
-  guint  n_taps;        /* standing taps, matched or not */
-  guint  n_unmatched;   /* taps without a bib */
-  guint  n_conflicts;   /* that the role of this station may settle */
-  gint64 raised_cents;  /* received: all methods but pledge */
-  gint64 matched_cents; /* the part of it by method match */
+  guint  n_taps;           /* standing taps, matched or not */
+  guint  n_unmatched;      /* taps without a bib */
+  guint  n_unmatched_bibs; /* bibs of the chute without a tap */
+  guint  n_conflicts;      /* that the role of this station may settle */
+  gint64 raised_cents;     /* received: all methods but pledge */
+  gint64 matched_cents;    /* the part of it by method match */
   gint64 pledged_cents;
   guint  n_gifts;
   gint64 by_method_cents[CONC_N_METHODS];

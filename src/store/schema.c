@@ -4,6 +4,7 @@
 
 #include "store/identity.h"
 #include "store/log.h"
+#include "store/pairing.h"
 #include "store/projector.h"
 #include "store/random.h"
 
@@ -297,7 +298,8 @@ complete_version_4 (ConcDb *db, GError **error)
                        "SELECT DISTINCT subject FROM fact WHERE kind IN ('tap', 'crossing', "
                        "'tap.bib', 'gun', 'start', 'chute', 'chute.set', 'stream', 'read', "
                        "'read.set', 'chip', 'ruling', 'repair', 'gun.seen', 'clock')",
-                       error);
+                       error) &&
+         conc_pairing_settle_all (db, error);
 }
 
 /* The statement that reads it has to be gone before a table can be dropped. */

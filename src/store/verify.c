@@ -4,6 +4,7 @@
 
 #include "core/merge.h"
 #include "core/role.h"
+#include "store/pairing.h"
 #include "store/projector.h"
 #include "store/queries.h"
 #include "store/reader-private.h"
@@ -97,7 +98,7 @@ replay_all (ConcReader *reader, ConcDb *db, gboolean is_public, gint64 *ret_n_fa
   replayed = conc_db_exec (db, "BEGIN", error) &&
              conc_log_each (conc_reader_get_log (reader), TRUE, replay_cb, &replay, error) &&
              replay.error == NULL && project_collected (&replay) &&
-             conc_db_exec (db, "COMMIT", error);
+             conc_pairing_settle_all (db, error) && conc_db_exec (db, "COMMIT", error);
   if (replay.error != NULL)
     g_propagate_error (error, replay.error);
   g_ptr_array_unref (replay.facts);

@@ -3,6 +3,7 @@
 #include "store/writer.h"
 
 #include "store/allow.h"
+#include "store/pairing.h"
 #include "store/projector.h"
 #include "store/queries.h"
 #include "store/station-clock.h"
@@ -34,6 +35,7 @@ struct _ConcWriter
   /* owned */
   ConcDb      *db;
   ConcLog     *log;
+  ConcPairing *pairing;
   GThread     *thread;
   GAsyncQueue *queue;
   char        *race_id;
@@ -144,6 +146,55 @@ forget_settings_after (ConcWriter *writer, ConcKind kind)
     forget_settings (writer);
 }
 
+/* What readers sent makes rows of its own, and which of them is for other facts to say. */
+static void
+note_pairing (ConcWriter *writer, const char *subject)
+{
+  switch (conc_subject_get_family (subject))
+    {
+    case CONC_FAMILY_TAP:
+    case CONC_FAMILY_CHUTE:
+      conc_pairing_note (writer->pairing, subject);
+      return;
+    case CONC_FAMILY_READ:
+    case CONC_FAMILY_STREAM:
+    case CONC_FAMILY_CHIP:
+      conc_pairing_note_all (writer->pairing);
+      return;
+    default:
+      return;
+    }
+}
+
+static void
+note_touched (const char *subject, gpointer user_data)
+{
+  ConcWriter *writer = user_data;
+
+  if (g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
+    g_hash_table_add (writer->touched, g_strdup (subject));
+  writer->changed |= CONC_CHANGED_TIMING;
+}
+
+/**
+ * conc_writer_pair:
+ *
+ * Gives taps their chute bibs now, for a request that looks at them. It is done in any case before
+ * the commit.
+ */
+gboolean
+conc_writer_pair (ConcWriter *writer, GError **error)
+{
+  return conc_pairing_settle (writer->pairing, note_touched, writer, error);
+}
+
+/** conc_writer_note_pairs: taps or chute bibs were changed beside conc_writer_project(). */
+void
+conc_writer_note_pairs (ConcWriter *writer)
+{
+  conc_pairing_note_all (writer->pairing);
+}
+
 /**
  * conc_writer_project:
  * @facts: (element-type ConcFact): all that are known about @subject
@@ -159,6 +210,7 @@ conc_writer_project (ConcWriter *writer, const char *subject, GPtrArray *facts, 
     writer->changed |= changed_by (((ConcFact *) g_ptr_array_index (facts, i))->kind);
   if (g_hash_table_size (writer->touched) <= NAMED_SUBJECTS_MAX)
     g_hash_table_add (writer->touched, g_strdup (subject));
+  note_pairing (writer, subject);
   return conc_project (writer->db, subject, merged, error);
 }
 
@@ -190,6 +242,7 @@ note_moved (ConcWriter *writer)
 {
   if (!conc_db_take_moved (writer->db))
     return;
+  conc_pairing_note_all (writer->pairing);
   writer->changed |= CONC_CHANGED_TIMING;
   writer->is_bulk = TRUE;
 }
@@ -226,6 +279,7 @@ roll_back (ConcWriter *writer, const char *station, gint64 last_seq, const ConcA
   conc_steady_clock_set_anchor (writer->steady, anchor);
   conc_db_take_moved (writer->db);
   conc_log_forget_stations (writer->log);
+  conc_pairing_forget (writer->pairing);
   forget_settings (writer);
   g_hash_table_remove_all (writer->dirty);
   g_hash_table_remove_all (writer->touched);
@@ -233,6 +287,12 @@ roll_back (ConcWriter *writer, const char *station, gint64 last_seq, const ConcA
   writer->last_seq = last_seq;
   writer->changed = 0;
   writer->is_bulk = FALSE;
+}
+
+static gboolean
+commit (ConcWriter *writer, GError **error)
+{
+  return conc_writer_pair (writer, error) && conc_db_exec (writer->db, "COMMIT", error);
 }
 
 /* Returns FALSE after a rollback; then a lone request has the reason in its error. */
@@ -252,7 +312,7 @@ run_batch (ConcWriter *writer, GPtrArray *batch)
       if (watch_clock (writer, &error))
         while (n_done < batch->len && run_request (writer, g_ptr_array_index (batch, n_done)))
           n_done++;
-      if (n_done == batch->len && conc_db_exec (writer->db, "COMMIT", &error))
+      if (n_done == batch->len && commit (writer, &error))
         {
           writer->is_other_boot = FALSE;
           return TRUE;
@@ -422,6 +482,7 @@ conc_writer_start (ConcDb          *db,
 
   writer->db = db;
   writer->log = conc_log_new (db);
+  writer->pairing = conc_pairing_new (db);
   writer->race_id = g_strdup (race_id);
   writer->queue = g_async_queue_new ();
   writer->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -457,6 +518,7 @@ conc_writer_stop (ConcWriter *writer)
     }
   forget_settings (writer);
   conc_log_free (writer->log);
+  conc_pairing_free (writer->pairing);
   conc_db_close (writer->db);
   g_async_queue_unref (writer->queue);
   g_hash_table_unref (writer->dirty);

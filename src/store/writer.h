@@ -77,7 +77,9 @@ gboolean
 conc_writer_take (ConcWriter *writer, const ConcFact *fact, ConcTaken *ret_taken, GError **error);
 gboolean
 conc_writer_project (ConcWriter *writer, const char *subject, GPtrArray *facts, GError **error);
-void conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id);
-void conc_writer_mark_bulk (ConcWriter *writer);
+void     conc_writer_peek_next_id (ConcWriter *writer, ConcFactId *ret_id);
+gboolean conc_writer_pair (ConcWriter *writer, GError **error);
+void     conc_writer_note_pairs (ConcWriter *writer);
+void     conc_writer_mark_bulk (ConcWriter *writer);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 make_race x.race
 facts=$(ctl facts x.race)
 feed '\n' record x.race
-is 'an empty line' "$out" 'error The line is empty: write tap, bib, cross, start, gun or undo.'
+is 'an empty line' "$out" 'error The line is empty: write tap, bib, cross, chute, start, gun or undo.'
 bad='fly\nbib\nbib 0\nbib x\ncross 11 soon\ntap 25:00:00\nundo 3\nbib 11\ntap \0377\nundo 0000000000-1\n'
 feed "$bad" record x.race
 is 'bad lines end with 0' "$status" 0

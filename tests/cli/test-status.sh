@@ -14,7 +14,7 @@ make_race x.race --goal 500
 run status x.race --json
 ok 'as JSON'
 is 'the keys' "$(json 'sorted({"registered", "checked_in", "finished", "on_course",
-  "unmatched_taps", "conflicts", "raised_cents", "pledged_cents", "goal_cents", "matched_cents",
+  "unmatched_taps", "unmatched_bibs", "conflicts", "raised_cents", "pledged_cents", "goal_cents", "matched_cents",
   "gifts", "facts", "name", "date", "timezone", "gun"} - set(d))')" '[]'
 is 'the race' "$(json '[d["name"], d["date"], d["timezone"], d["goal_cents"], d["gun"]]')" \
   '["Test 5K", "2017-12-09", "America/Chicago", 50000, null]'

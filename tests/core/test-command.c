@@ -45,6 +45,10 @@ static const Good good[] = {
   { "gun A: fast", CONC_COMMAND_GUN, .wave = "A: fast" },
   { "tap 10:42:07.123456789", CONC_COMMAND_TAP, .when = "10:42:07.123456789" },
   { "undo 7f3k9m2q4x-17", CONC_COMMAND_UNDO, .target = "7f3k9m2q4x-17" },
+  { "chute 214", CONC_COMMAND_CHUTE, 214 },
+  { "chute ?", CONC_COMMAND_CHUTE, 0 },
+  { "chute 7 10:42:07", CONC_COMMAND_CHUTE, 7, .when = "10:42:07" },
+  { "chute\t? \t10:42:07", CONC_COMMAND_CHUTE, 0, .when = "10:42:07" },
 };
 
 static void
@@ -77,11 +81,11 @@ static const struct
   const char *line;
   const char *sentence;
 } bad[] = {
-  { "", "The line is empty: write tap, bib, cross, start, gun or undo." },
-  { " \t ", "The line is empty: write tap, bib, cross, start, gun or undo." },
-  { "fly 3", "“fly” is not a command: write tap, bib, cross, start, gun or undo." },
-  { "# a comment", "“#” is not a command: write tap, bib, cross, start, gun or undo." },
-  { "TAP", "“TAP” is not a command: write tap, bib, cross, start, gun or undo." },
+  { "", "The line is empty: write tap, bib, cross, chute, start, gun or undo." },
+  { " \t ", "The line is empty: write tap, bib, cross, chute, start, gun or undo." },
+  { "fly 3", "“fly” is not a command: write tap, bib, cross, chute, start, gun or undo." },
+  { "# a comment", "“#” is not a command: write tap, bib, cross, chute, start, gun or undo." },
+  { "TAP", "“TAP” is not a command: write tap, bib, cross, chute, start, gun or undo." },
   { "tap now", NULL },
   { "tap 25:00:00", NULL },
   { "tap 10:00:00 10:00:01", NULL },
@@ -100,6 +104,11 @@ static const struct
   { "gun 25:00:00", NULL },
   { "gun A 9:00:00:00", NULL },
   { "gun 2017-12-09T09:00:00", NULL },
+  { "chute", "The bib is missing: write it like “chute 214”." },
+  { "chute 0", "“0” is not a bib: write a whole number from 1 to 999999." },
+  { "chute ??", "“??” is not a bib: write a whole number from 1 to 999999." },
+  { "chute ?7", "“?7” is not a bib: write a whole number from 1 to 999999." },
+  { "chute ? soon", NULL },
   { "undo", "The fact to undo is missing: write the text that followed “ok”." },
   { "undo 17", "“17” is not the name of a fact: write the text that followed “ok”." },
   { "undo 7f3k9m2q4x-17 twice", NULL },

@@ -15,6 +15,8 @@ const char *const fuzz_seeds[] = {
   "gun Wave A 09:00:00",
   "gun 2017-12-09 09:00:00Z",
   "undo 7f3k9m2q4x-17",
+  "chute 214",
+  "chute ? 10:42:07",
   NULL,
 };
 
@@ -34,6 +36,9 @@ check_command (const ConcCommand *command)
       break;
     case CONC_COMMAND_UNDO:
       g_assert_true (conc_fact_id_is_set (&command->target));
+      break;
+    case CONC_COMMAND_CHUTE:
+      g_assert_cmpuint (command->bib, <=, CONC_BIB_MAX);
       break;
     default:
       g_assert_true (command->kind == CONC_COMMAND_TAP || command->kind == CONC_COMMAND_GUN);
