@@ -142,7 +142,6 @@ say_confirmed (ConcCheckInPage *self, ConcMatch *match, const ConcReceipt *recei
       g_free (self->done_fact);
       self->done_fact = conc_fact_id_to_text (&receipt->fact);
       conc_done_card_set_match (self->done_card, match);
-      g_object_set (self->done_label, "runner-id", conc_match_get_id (match), NULL);
       conc_check_in_page_show_done (self);
     }
 }
@@ -325,7 +324,6 @@ show_bundle (ConcCheckInPage *self, GPtrArray *matches, ConcJointDeed *bundle, c
   if (matches->len > 0)
     self->done = g_object_ref (matches->pdata[0]);
   conc_done_card_set_several (self->done_card, matches, hint);
-  g_object_set (self->done_label, "runner-id", NULL, NULL);
   conc_desk_search_clear (self->search);
   conc_check_in_page_show_done (self);
 }

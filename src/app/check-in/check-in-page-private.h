@@ -9,7 +9,6 @@
 #include "app/check-in/runner-card.h"
 #include "app/check-in/waiver-form.h"
 #include "app/check-in/walk-up-form.h"
-#include "app/printing/label-line.h"
 #include "app/scan.h"
 #include "app/story/story-view.h"
 
@@ -31,7 +30,6 @@ struct _ConcCheckInPage
   GtkLabel        *story_heading;
   ConcStoryView   *story_view;
   GtkToggleButton *progress_button;
-  ConcLabelLine   *done_label;
 
   /* owned */
   ConcSession    *session;

@@ -300,6 +300,7 @@ set_session (ConcCheckInPage *self, ConcSession *session)
   g_set_object (&self->session, session);
   conc_desk_search_set_session (self->search, session);
   conc_runner_card_set_session (self->card, session);
+  conc_done_card_set_session (self->done_card, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
@@ -409,7 +410,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_heading);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, story_view);
   gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, progress_button);
-  gtk_widget_class_bind_template_child (widget_class, ConcCheckInPage, done_label);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, share_of);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);

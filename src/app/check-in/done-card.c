@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/check-in/done-card.h"
 
+#include "app/printing/label-line.h"
 #include "core/desk.h"
 
 #include <glib/gi18n.h>
@@ -12,11 +13,12 @@ struct _ConcDoneCard
   GtkWidget parent_instance;
 
   /* template */
-  GtkWidget *content;
-  GtkLabel  *state_label;
-  GtkLabel  *summary_label;
-  GtkLabel  *hint_label;
-  GtkWidget *give_bib_button;
+  GtkWidget     *content;
+  GtkLabel      *state_label;
+  GtkLabel      *summary_label;
+  GtkLabel      *hint_label;
+  ConcLabelLine *label_line;
+  GtkWidget     *give_bib_button;
 };
 
 G_DEFINE_FINAL_TYPE (ConcDoneCard, conc_done_card, GTK_TYPE_WIDGET)
@@ -40,6 +42,7 @@ conc_done_card_class_init (ConcDoneCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = conc_done_card_dispose;
+  g_type_ensure (CONC_TYPE_LABEL_LINE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/check-in/done-card.ui");
@@ -47,6 +50,7 @@ conc_done_card_class_init (ConcDoneCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, state_label);
   gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, summary_label);
   gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, label_line);
   gtk_widget_class_bind_template_child (widget_class, ConcDoneCard, give_bib_button);
 }
 
@@ -54,6 +58,12 @@ static void
 conc_done_card_init (ConcDoneCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+conc_done_card_set_session (ConcDoneCard *self, ConcSession *session)
+{
+  g_object_set (self->label_line, "session", session, NULL);
 }
 
 /* @match as the race has it after the check-in. */
@@ -69,6 +79,7 @@ conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match)
   gtk_label_set_label (self->hint_label, lacks_bib (match) ? _ ("This runner has no bib yet.")
                                                            : _ ("The next runner: scan or type."));
   gtk_widget_set_visible (self->give_bib_button, lacks_bib (match));
+  g_object_set (self->label_line, "runner-id", conc_match_get_id (match), NULL);
 }
 
 /* @matches (element-type ConcMatch) were checked in together; @hint (nullable) is what else is to
@@ -93,6 +104,7 @@ conc_done_card_set_several (ConcDoneCard *self, GPtrArray *matches, const char *
       gtk_label_set_label (self->state_label, state);
       gtk_label_set_label (self->summary_label, lines->str);
       gtk_widget_set_visible (self->give_bib_button, FALSE);
+      g_object_set (self->label_line, "runner-id", NULL, NULL);
     }
   if (matches->len > 1 || hint != NULL)
     gtk_label_set_label (self->hint_label,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/check-in/match.h"
+#include "app/session.h"
 
 #include <gtk/gtk.h>
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 #define CONC_TYPE_DONE_CARD (conc_done_card_get_type ())
 G_DECLARE_FINAL_TYPE (ConcDoneCard, conc_done_card, CONC, DONE_CARD, GtkWidget)
 
+void conc_done_card_set_session (ConcDoneCard *self, ConcSession *session);
 void conc_done_card_set_match (ConcDoneCard *self, ConcMatch *match);
 void conc_done_card_set_several (ConcDoneCard *self, GPtrArray *matches, const char *hint);
 
