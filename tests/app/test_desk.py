@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 from station import main
-from driver import poll, unnamed
+from driver import has_state, poll, unnamed
+from gi.repository import Atspi
 
 
 def on(station, race, verb, *arguments):
@@ -68,6 +69,9 @@ def test_settle(station):
         app.wait_for("label", "Ann Olson: two entries for “Town”")
         app.wait_for("label", re.compile(r"^“Duluth” at .+, \d+:\d\d:\d\d \(shown now\)$"))
         assert unnamed(app, app.frame("To Decide")) == []
+        assert not has_state(app.frame("To Decide"), Atspi.StateType.MODAL)
+        app.set_text(app.wait_for("entry", "Search runners"), "Olson")
+        app.wait_for("label", re.compile("^Ann Olson"), within=app.frames()[0])
         app.wait_for("push button", "Ann Olson: two entries for “Town”: Keep “Edina”").do_action(0)
         app.wait_for("label", "Settled.")
         app.wait_gone("label", "Ann Olson: two entries for “Town”")

@@ -730,6 +730,38 @@ test_settled_as_shown (Fixture *fixture, gconstpointer data)
   assert_no_card (fixture);
 }
 
+/* What is said of each entry: what, where, by whom and when. */
+static void
+test_origin (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcRunner) seen = NULL;
+  g_autoptr (ConcRunner) wanted = NULL;
+  g_autoptr (ConcCard) card = NULL;
+  ConcCommand *command;
+
+  start_together (fixture);
+  edit (fixture, 0, "Tou Vang", CONC_FIELD_CITY, "Duluth");
+  seen = find (fixture, 1, "Tou Vang");
+  wanted = conc_runner_copy (seen);
+  conc_runner_set (wanted, CONC_FIELD_CITY, "Hibbing");
+  command = conc_command_new_edit (&fixture->clock.clock, seen, wanted);
+  command->operator_name = g_strdup ("Kim");
+  submit (fixture, 1, command);
+  exchange (fixture);
+  card = find_only_card (fixture, CONC_CARD_FIELD);
+  for (guint i = 0; i < N_STATIONS; i++)
+    {
+      const char      *line = g_ptr_array_index (card->lines, i);
+      const char      *station = conc_race_file_get_station (fixture->files[1]);
+      g_autofree char *theirs = g_strdup_printf ("“Hibbing” at %s, by Kim, 09:02:00", station);
+
+      if (strstr (line, "Hibbing") != NULL)
+        g_assert_true (g_str_has_prefix (line, theirs));
+      else
+        g_assert_true (g_regex_match_simple ("^“Duluth” at [0-9a-z]{10}, 09:01:00", line, 0, 0));
+    }
+}
+
 static void
 test_settled_apart (Fixture *fixture, gconstpointer data)
 {
@@ -1084,7 +1116,8 @@ test_every_kind (void)
     [CONC_KIND_READ] = "none: what a reader said stays as it came",
     [CONC_KIND_READ_SET] = "none: the latest counts, and is taken back as easily",
     [CONC_KIND_CHIP] = "chip",
-    [CONC_KIND_RULING] = "ruling",
+    [CONC_KIND_RULING] = "field",
+    [CONC_KIND_RULING_REASON] = "field",
     [CONC_KIND_REPAIR] = "that of what it changes",
     [CONC_KIND_GUN_SEEN] = "none: it changes no result",
     [CONC_KIND_CLOCK] = "none: a station says it of itself alone",
@@ -1130,6 +1163,7 @@ main (int argc, char **argv)
   add_each ("settled as shown", test_settled_as_shown);
   add_each ("settled apart", test_settled_apart);
   add_each ("settled alike", test_settled_alike);
+  add ("/cards/what, where, by whom and when", test_origin);
   add ("/cards/none invented", test_none_invented);
   add ("/cards/none invented at the desk", test_none_of_the_desk);
   add ("/cards/a balance is paid in parts", test_paid_in_parts);
