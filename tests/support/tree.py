@@ -4,7 +4,10 @@
 which a message has come and gone. So the questions are sent together, and what the nodes say comes from
 the cache that the program keeps for this. The cache alone is not enough: GTK 4.8 leaves in it what it
 has taken out of the window, and has nothing there that nobody has asked for. It does say where a node
-stands if it stands anywhere, so that for one that is known only the way up to its window is asked."""
+stands if it stands anywhere, so that for one that is known only the way up to its window is asked, and
+a node is asked again what it has only when that has changed."""
+import ast
+import re
 from collections import defaultdict, namedtuple
 
 import gi
@@ -16,6 +19,12 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 # As long as a program on a machine with other work may take for one answer.
 TIMEOUT_S = 20
 Atspi.set_timeout(1000 * TIMEOUT_S, 1000 * TIMEOUT_S)
+
+# What the cache says of a node, as GLib prints it: asking a value for its parts one by one is slow.
+STRING = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+PATH = r"\('[^']*', '([^']*)'\)"
+ITEM = re.compile(rf"\({PATH}, \('[^']*', '[^']*'\), {PATH}, (-?\d+), (-?\d+), \[[^]]*\], ({STRING}), (\d+), "
+                  rf"{STRING}, \[(\d+), (\d+)\]\)")
 
 # A node as the cache tells it: its path on the bus, where it should stand, and what can be searched for.
 Entry = namedtuple("Entry", "path parent index count name role states")
@@ -75,10 +84,19 @@ class Tree:
         self.bus = connect()
         self.known = {}
         self.roles = {}
+        self.told = {}  # what is in a node, as it said itself, until a signal says that it has changed
+        self.signals = GLib.MainContext.new()
+        self.signals.push_thread_default()
+        self.bus.signal_subscribe(root.app.bus_name, "org.a11y.atspi.Event.Object", "ChildrenChanged",
+                                  None, None, Gio.DBusSignalFlags.NONE, self._children_changed)
+        self.signals.pop_thread_default()
 
     def _ask(self, path, interface, method):
         return self.bus.call_sync(self.root.app.bus_name, path, interface, method, None, None,
                                   Gio.DBusCallFlags.NONE, 1000 * TIMEOUT_S).unpack()[0]
+
+    def _children_changed(self, bus, sender, path, interface, signal, parameters):
+        self.told.pop(path, None)
 
     def _ask_together(self, questions):
         """The answers to QUESTIONS (path, interface, method, parameters), in their order."""
@@ -118,10 +136,13 @@ class Tree:
         places, strange = {}, set()
         level = windows
         while level:
+            lists.update((path, self.told[path]) for path in level
+                         if path not in lists and self._is_as_told(path, entries))
             ask = [path for path in level
                    if path not in lists and (path not in entries or entries[path].count != 0)]
             told = self._ask_together([(path, ACCESSIBLE, "GetChildren", None) for path in ask])
             lists.update((path, [child for _, child in children]) for path, children in zip(ask, told))
+            self.told.update((path, lists[path]) for path in ask)
             below = []
             for path in level:
                 for index, child in enumerate(lists.get(path, ())):
@@ -136,20 +157,30 @@ class Tree:
             level = below
         return places, strange
 
+    def _is_as_told(self, path, entries):
+        """Whether what is in PATH has not changed since it was asked: no signal says so, and all is there.
+
+        What is hidden has a place as well, so that without the signals another could be in its place."""
+        told = self.told.get(path)
+        return told is not None and path in entries and entries[path].count == len(told) and all(
+            child in entries and entries[child].parent == path and entries[child].index == index
+            for index, child in enumerate(told))
+
     def _entries(self):
-        """What the cache says, read in parts: most of it is never looked at."""
+        """What the cache says."""
         items = self.bus.call_sync(self.root.app.bus_name, "/org/a11y/atspi/cache",
                                    "org.a11y.atspi.Cache", "GetItems", None, None,
                                    Gio.DBusCallFlags.NONE, 1000 * TIMEOUT_S).get_child_value(0)
+        # Signals come in order with answers, so that all until this one are here.
+        while self.signals.iteration(False):
+            pass
         entries = {}
-        for number in range(items.n_children()):
-            part = items.get_child_value(number).get_child_value
-            path = part(0).get_child_value(1).get_string()
-            states = part(9)
+        for path, parent, index, count, name, role, low, high in ITEM.findall(items.print_(False)):
             entries[path] = Entry(
-                path, part(2).get_child_value(1).get_string(), part(3).get_int32(), part(4).get_int32(),
-                part(6).get_string(), self._role(part(7).get_uint32()),
-                states.get_child_value(0).get_uint32() | states.get_child_value(1).get_uint32() << 32)
+                path, parent, int(index), int(count),
+                ast.literal_eval(name) if "\\" in name else name[1:-1], self._role(int(role)),
+                int(low) | int(high) << 32)
+        assert len(entries) == items.n_children(), "the cache says what cannot be read"
         return entries
 
     def _role(self, role):
