@@ -48,6 +48,8 @@ static const ConcVerb verbs[] = {
     N_ ("Lists labels that were printed or wait, and settles what waits."), conc_verb_prints },
   { "transfer", "RACE BIB|ID FIELD=VALUE... [--json]",
     N_ ("Gives the place of a runner to another person."), conc_verb_transfer },
+  { "ruling", "RACE BIB|ID dns|dnf|dq|counts | penalty M:SS [--reason TEXT]",
+    N_ ("Says who is out of the race, and whose time gets longer."), conc_verb_ruling },
   { "attendance", "RACE BIB|ID no-show|deferred|expected | RACE --no-shows",
     N_ ("Says who does not come, and who takes part from elsewhere."), conc_verb_attendance },
   { "check-in", "RACE BIB|TOKEN [--undo] [--json] | RACE ID|REGISTRATION --bib N [--json]",

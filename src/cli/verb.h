@@ -38,6 +38,7 @@ ConcExit conc_verb_rehearse (ConcCall *call);
 ConcExit conc_verb_remove (ConcCall *call);
 ConcExit conc_verb_results (ConcCall *call);
 ConcExit conc_verb_roles (ConcCall *call);
+ConcExit conc_verb_ruling (ConcCall *call);
 ConcExit conc_verb_runners (ConcCall *call);
 ConcExit conc_verb_settle (ConcCall *call);
 ConcExit conc_verb_status (ConcCall *call);

@@ -237,6 +237,50 @@ conc_command_new_attendance (ConcClock *clock, const char *runner_id, const char
 }
 
 /**
+ * conc_command_new_ruling:
+ * @clock: the clock that tells when
+ * @runner_id: about whom
+ * @ruling: %CONC_RULING_DNS, %CONC_RULING_DNF, %CONC_RULING_DQ, or "" for one who counts again
+ * @reason: (nullable): why, for the crew; it is not published
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_ruling (ConcClock  *clock,
+                         const char *runner_id,
+                         const char *ruling,
+                         const char *reason)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_RULING, clock, runner_id);
+
+  command->text = g_strdup (ruling);
+  command->reason = g_strdup (reason);
+  return command;
+}
+
+/**
+ * conc_command_new_penalty:
+ * @clock: the clock that tells when
+ * @runner_id: about whom
+ * @penalty_usec: what is added to the times, from 0, for none, to a day
+ * @reason: (nullable): why, for the crew; it is not published
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_penalty (ConcClock  *clock,
+                          const char *runner_id,
+                          gint64      penalty_usec,
+                          const char *reason)
+{
+  ConcCommand *command = new_about (CONC_COMMAND_PENALTY, clock, runner_id);
+
+  command->penalty_usec = penalty_usec;
+  command->reason = g_strdup (reason);
+  return command;
+}
+
+/**
  * conc_command_new_prints:
  * @kind: %CONC_COMMAND_PRINT or %CONC_COMMAND_PRINT_STATE
  * @clock: the clock that tells when
@@ -332,6 +376,7 @@ conc_command_free (ConcCommand *command)
   g_free (command->choice);
   g_free (command->operator_name);
   g_free (command->shirt);
+  g_free (command->reason);
   g_free (command->signer);
   g_free (command->signature);
   g_clear_pointer (&command->prints, g_ptr_array_unref);

@@ -34,6 +34,9 @@ typedef enum
   CONC_COMMAND_TRANSFER,      /* @runner_id, @runner     another person runs instead */
   CONC_COMMAND_ATTENDANCE,    /* @runner_id, @text ("no-show", "deferred" or "", for expected) */
   CONC_COMMAND_NO_SHOWS,      /* everybody who is expected and not here does not come */
+  CONC_COMMAND_RULING,        /* @bib or @runner_id, @text ("dns", "dnf", "dq" or "", for none),
+                                 @reason */
+  CONC_COMMAND_PENALTY,       /* @bib or @runner_id, @penalty_usec (0 for none), @reason */
   CONC_COMMAND_PRINT,         /* @prints                 puts labels into the queue */
   CONC_COMMAND_PRINT_STATE,   /* @prints                 their id, state, detail and printer */
   CONC_COMMAND_CHUTE,         /* @bib (0: not read), @when, @entry (before which, or none) */
@@ -74,6 +77,8 @@ typedef struct
   char            *shirt;       /* with a check-in: the size that is handed out */
   gboolean         replace_bib; /* with a check-in: the runner may have another bib */
   gboolean         take_bib;    /* with a check-in: somebody who is not here may have this bib */
+  char            *reason;
+  gint64           penalty_usec;
   char            *signer;
   char            *signature; /* see core/signature.h */
   GPtrArray       *prints;    /* element-type ConcPrint */
@@ -104,6 +109,14 @@ ConcCommand *
 conc_command_new_transfer (ConcClock *clock, const char *runner_id, const ConcRunner *person);
 ConcCommand *
 conc_command_new_attendance (ConcClock *clock, const char *runner_id, const char *attendance);
+ConcCommand *conc_command_new_ruling (ConcClock  *clock,
+                                      const char *runner_id,
+                                      const char *ruling,
+                                      const char *reason);
+ConcCommand *conc_command_new_penalty (ConcClock  *clock,
+                                       const char *runner_id,
+                                       gint64      penalty_usec,
+                                       const char *reason);
 ConcCommand *
 conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray *prints);
 ConcCommand *conc_command_new_chute (ConcClock *clock, guint bib, const char *before);

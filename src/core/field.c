@@ -31,6 +31,10 @@ static const FieldInfo fields[CONC_N_FIELDS] = {
   [CONC_FIELD_CAPTAIN] = { "captain", N_ ("Team captain") },
   [CONC_FIELD_SHIRT_GIVEN] = { "shirt_given", N_ ("Shirt given") },
   [CONC_FIELD_ATTENDANCE] = { "attendance", N_ ("Attendance") },
+  [CONC_FIELD_RULING] = { "ruling", N_ ("Ruling") },
+  [CONC_FIELD_RULING_REASON] = { "ruling_reason", N_ ("Reason of the ruling") },
+  [CONC_FIELD_PENALTY] = { "penalty_usec", N_ ("Time penalty") },
+  [CONC_FIELD_PENALTY_REASON] = { "penalty_reason", N_ ("Reason of the penalty") },
   [CONC_FIELD_BIRTH_DATE] = { "birth_date", N_ ("Birth date") },
   [CONC_FIELD_EMAIL] = { "email", N_ ("E-mail") },
   [CONC_FIELD_PHONE] = { "phone", N_ ("Phone") },
@@ -114,7 +118,7 @@ gboolean
 conc_field_is_number (ConcField field)
 {
   return field == CONC_FIELD_BIB || field == CONC_FIELD_AGE || field == CONC_FIELD_DONATION ||
-         field == CONC_FIELD_BALANCE;
+         field == CONC_FIELD_BALANCE || field == CONC_FIELD_PENALTY;
 }
 
 /**

@@ -28,6 +28,10 @@ typedef enum
   CONC_FIELD_CAPTAIN,
   CONC_FIELD_SHIRT_GIVEN,
   CONC_FIELD_ATTENDANCE,
+  CONC_FIELD_RULING,
+  CONC_FIELD_RULING_REASON,
+  CONC_FIELD_PENALTY,
+  CONC_FIELD_PENALTY_REASON,
   CONC_FIELD_BIRTH_DATE,
   CONC_FIELD_EMAIL,
   CONC_FIELD_PHONE,
@@ -59,6 +63,11 @@ typedef enum
 #define CONC_ATTENDANCE_NO_SHOW "no-show"
 #define CONC_ATTENDANCE_DEFERRED "deferred"
 #define CONC_ATTENDANCE_TRANSFERRED "transferred"
+
+/* What CONC_FIELD_RULING says; nothing: the runner counts. */
+#define CONC_RULING_DNS "dns"
+#define CONC_RULING_DNF "dnf"
+#define CONC_RULING_DQ "dq"
 
 const char *conc_field_get_key (ConcField field);
 const char *conc_field_get_title (ConcField field);

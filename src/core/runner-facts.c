@@ -11,7 +11,7 @@ static gboolean
 is_registered_field (ConcField field)
 {
   return field != CONC_FIELD_BIB && field != CONC_FIELD_CHECKED_IN &&
-         field != CONC_FIELD_SHIRT_GIVEN && field != CONC_FIELD_ATTENDANCE;
+         (field < CONC_FIELD_SHIRT_GIVEN || field > CONC_FIELD_PENALTY_REASON);
 }
 
 /* The name of someone who asked not to be named is a private fact, so that a station that must

@@ -173,3 +173,44 @@ conc_scoreboard_dup_divisions (ConcScoreboard *board)
       g_array_append_val (present, i);
   return present;
 }
+
+static int
+compare_out (gconstpointer a, gconstpointer b)
+{
+  const ConcEntrant *one = ((const ConcResult *) a)->entrant;
+  const ConcEntrant *two = ((const ConcResult *) b)->entrant;
+
+  if (one->status != two->status)
+    return one->status > two->status ? -1 : 1;
+  if (one->bib != two->bib)
+    return one->bib < two->bib ? -1 : 1;
+  return g_strcmp0 (one->key, two->key);
+}
+
+/**
+ * conc_scoreboard_list_out:
+ *
+ * Who is out of the race: disqualified, then not finished, then not started, each by bib.
+ *
+ * Returns: (transfer full) (element-type ConcResult): valid until the board changes. Cost: linear
+ *   in the entrants.
+ */
+GArray *
+conc_scoreboard_list_out (ConcScoreboard *board)
+{
+  GArray *out = g_array_new (FALSE, FALSE, sizeof (ConcResult));
+
+  conc_scoreboard_settle (board);
+  for (guint i = 0; i < board->slots->len; i++)
+    {
+      ConcEntry *entry = g_ptr_array_index (board->slots, i);
+      ConcResult result;
+
+      if (entry->entrant.status == CONC_ENTRANT_RUNNING)
+        continue;
+      fill_result (board, entry, &result);
+      g_array_append_val (out, result);
+    }
+  g_array_sort (out, compare_out);
+  return out;
+}

@@ -49,6 +49,8 @@ guint    conc_scoreboard_get_count (ConcScoreboard *board, int list);
 gboolean conc_scoreboard_get_row (ConcScoreboard *board, int list, guint n, ConcResult *ret_row);
 gboolean conc_scoreboard_get_result (ConcScoreboard *board, const char *key, ConcResult *ret_row);
 
+GArray *conc_scoreboard_list_out (ConcScoreboard *board);
+
 const ConcCrossingUse *
 conc_scoreboard_get_uses (const ConcScoreboard *board, const char *key, guint *ret_count);
 

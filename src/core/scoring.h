@@ -6,17 +6,21 @@
 
 G_BEGIN_DECLS
 
+/* A time penalty is at most a day. */
+#define CONC_PENALTY_MAX_USEC G_GINT64_CONSTANT (86400000000)
+
 /* Only those who are running are placed. */
 typedef enum
 {
   CONC_ENTRANT_RUNNING,
+  CONC_ENTRANT_DNS,
   CONC_ENTRANT_DNF,
   CONC_ENTRANT_DQ
 } ConcEntrantStatus;
 
 /* Whoever may cross the line: a runner, or a bib that nobody is registered for. @key is the id of
  * the runner, or "bib:999". @name is the public name. Anything but @key may be missing: @bib 0,
- * @age -1, @own_start_usec CONC_NO_TIME, and NULL. */
+ * @age -1, @own_start_usec CONC_NO_TIME, and NULL. @penalty_usec is added to the times. */
 typedef struct
 {
   const char         *key;
@@ -27,6 +31,7 @@ typedef struct
   const char         *wave;
   gint64              own_start_usec;
   ConcEntrantStatus   status;
+  gint64              penalty_usec;
   const ConcCrossing *crossings;
   guint               crossing_count;
 } ConcEntrant;
@@ -45,6 +50,9 @@ typedef struct
   gboolean start_ignored;
   gboolean placed;
 } ConcScore;
+
+ConcEntrantStatus conc_entrant_status_from_ruling (const char *ruling);
+const char       *conc_entrant_status_to_text (ConcEntrantStatus status);
 
 void conc_score_entrant (const ConcEntrant *entrant,
                          gint64             start_usec,

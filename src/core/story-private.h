@@ -53,6 +53,7 @@ char *conc_story_tell_read (const ConcStoryMoment *moment);
 char *conc_story_tell_read_set (const ConcStoryMoment *moment);
 char *conc_story_tell_chip (const ConcStoryMoment *moment);
 char *conc_story_tell_ruling (const ConcStoryMoment *moment);
+char *conc_story_tell_ruling_reason (const ConcStoryMoment *moment);
 char *conc_story_tell_repair (const ConcStoryMoment *moment);
 char *conc_story_tell_gun_seen (const ConcStoryMoment *moment);
 char *conc_story_tell_clock (const ConcStoryMoment *moment);

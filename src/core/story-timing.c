@@ -87,36 +87,48 @@ static char *
 describe_ruling (const char *ruling)
 {
   if (strcmp (ruling, "dns") == 0)
-    return g_strdup (_ ("Did not start"));
+    return g_strdup (_ ("Did not start."));
   if (strcmp (ruling, "dnf") == 0)
-    return g_strdup (_ ("Did not finish"));
+    return g_strdup (_ ("Did not finish."));
   if (strcmp (ruling, "dq") == 0)
-    return g_strdup (_ ("Disqualified"));
-  return g_strdup (_ ("Counts again"));
+    return g_strdup (_ ("Disqualified."));
+  return g_strdup (_ ("Counts again."));
+}
+
+static char *
+describe_penalty (gint64 penalty_usec)
+{
+  g_autofree char *seconds = NULL;
+
+  if (penalty_usec <= 0)
+    return g_strdup (_ ("No time penalty any more."));
+  seconds = conc_duration_format_seconds (penalty_usec);
+  return g_strdup_printf (_ ("Time penalty of %s s."), seconds);
 }
 
 /** conc_story_tell_ruling: a runner was ruled on: DNS, DNF, DQ, or a time penalty. */
 char *
 conc_story_tell_ruling (const ConcStoryMoment *moment)
 {
-  const ConcFact  *fact = conc_story_get_fact (moment);
-  const char      *ruling = conc_body_get_text (fact->body, "ruling");
-  const char      *reason = conc_body_get_text (fact->body, "ruling_reason");
-  gint64           penalty_usec = conc_body_get_int (fact->body, "penalty_usec", 0);
-  g_autofree char *what = NULL;
+  const ConcFact *fact = conc_story_get_fact (moment);
+  const char     *ruling = conc_body_get_text (fact->body, "ruling");
 
-  if (ruling != NULL)
-    what = describe_ruling (ruling);
-  else
-    {
-      g_autofree char *penalty = conc_duration_format_seconds (penalty_usec);
+  return ruling != NULL ? describe_ruling (ruling)
+                        : describe_penalty (conc_body_get_int (fact->body, "penalty_usec", 0));
+}
 
-      reason = conc_body_get_text (fact->body, "penalty_reason");
-      what = g_strdup_printf (_ ("Penalty of %s s"), penalty);
-    }
+/** conc_story_tell_ruling_reason: why. */
+char *
+conc_story_tell_ruling_reason (const ConcStoryMoment *moment)
+{
+  const ConcFact *fact = conc_story_get_fact (moment);
+  const char     *reason = conc_body_get_text (fact->body, "ruling_reason");
+
+  if (reason == NULL)
+    reason = conc_body_get_text (fact->body, "penalty_reason");
   if (reason == NULL || *reason == '\0')
-    return g_strdup_printf (_ ("%s."), what);
-  return g_strdup_printf (_ ("%s: “%s”."), what, reason);
+    return g_strdup (_ ("No reason is given any more."));
+  return g_strdup_printf (_ ("The reason: “%s”."), reason);
 }
 
 /** conc_story_tell_repair: the ladder was repaired. */

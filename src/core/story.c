@@ -40,6 +40,7 @@ static const KindInfo kinds[CONC_N_KINDS] = {
   [CONC_KIND_READ_SET] = { conc_story_tell_read_set, TRUE },
   [CONC_KIND_CHIP] = { conc_story_tell_chip, TRUE },
   [CONC_KIND_RULING] = { conc_story_tell_ruling, TRUE },
+  [CONC_KIND_RULING_REASON] = { conc_story_tell_ruling_reason, FALSE },
   [CONC_KIND_REPAIR] = { conc_story_tell_repair, TRUE },
   [CONC_KIND_GUN_SEEN] = { conc_story_tell_gun_seen, TRUE },
   [CONC_KIND_CLOCK] = { conc_story_tell_clock, FALSE },

@@ -65,10 +65,13 @@ append_line (GString                  *out,
              const ConcResultsLine    *line,
              gboolean                  has_net)
 {
+  g_autofree char *place = conc_results_section_dup_place (section, line);
+  g_autofree char *name = conc_results_line_dup_name (line);
+
   g_string_append (out, "<tr>");
-  append_number (out, " class=\"n\"", (int) conc_results_section_get_place (section, line), 1);
+  append_element (out, "td", " class=\"n\"", place);
   append_number (out, " class=\"n\"", (int) line->bib, 1);
-  append_element (out, "th", " scope=\"row\" dir=\"auto\"", line->name);
+  append_element (out, "th", " scope=\"row\" dir=\"auto\"", name);
   append_element (out, "td", " class=\"wide\"", line->sex);
   append_number (out, " class=\"n wide\"", line->age, 0);
   append_element (out, "td", " class=\"wide\"", line->division);
@@ -106,12 +109,8 @@ static void
 append_section (GString *out, const ConcResultsSection *section, gboolean has_net)
 {
   guint            count = section->lines->len;
-  g_autofree char *heading = NULL;
+  g_autofree char *heading = conc_results_section_dup_heading (section);
 
-  heading = g_strdup_printf (
-      /* Translators: a list of results and how many are in it: "F30-39, 12 finishers" */
-      g_dngettext (GETTEXT_PACKAGE, "%s, %u finisher", "%s, %u finishers", count), section->title,
-      count);
   g_string_append_printf (out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", section->anchor,
                           section->anchor);
   append_escaped (out, heading);

@@ -15,6 +15,7 @@ line_free (gpointer pointer)
   g_free (line->name);
   g_free (line->gun_time);
   g_free (line->net_time);
+  g_free (line->penalty);
   g_free (line);
 }
 
@@ -59,7 +60,12 @@ line_new (const ConcResult *result, ConcRounding rounding)
   line->laps_done = result->laps_done;
   line->gun_time = dup_time (result->gun_usec, rounding);
   line->net_time = dup_time (result->net_usec, rounding);
-  line->status = "FIN";
+  line->status = conc_entrant_status_to_text (result->entrant->status);
+  if (line->status == NULL)
+    line->status = "FIN";
+  line->penalty_usec = result->entrant->penalty_usec;
+  line->penalty =
+      line->penalty_usec > 0 ? conc_duration_format (line->penalty_usec, CONC_ROUND_EXACT) : NULL;
   return line;
 }
 
@@ -106,18 +112,42 @@ rest_new (ConcScoreboard *board)
   return section;
 }
 
+/* Who is out of the race: with times, where there are any, but without a place. */
+static ConcResultsSection *
+out_new (ConcScoreboard *board)
+{
+  const ConcRules    *rules = conc_scoreboard_get_rules (board);
+  ConcResultsSection *section = g_new0 (ConcResultsSection, 1);
+  g_autoptr (GArray) out = conc_scoreboard_list_out (board);
+
+  section->list = CONC_LIST_NONE;
+  section->title = g_strdup (_ ("Not placed"));
+  section->anchor = g_strdup ("out");
+  section->is_out = TRUE;
+  section->lines = g_ptr_array_new_with_free_func (line_free);
+  for (guint i = 0; i < out->len; i++)
+    g_ptr_array_add (section->lines,
+                     line_new (&g_array_index (out, ConcResult, i), rules->rounding));
+  return section;
+}
+
+static void
+add_unless_empty (ConcResultsSheet *sheet, ConcResultsSection *section)
+{
+  if (section->lines->len > 0)
+    g_ptr_array_add (sheet->sections, section);
+  else
+    section_free (section);
+}
+
 static void
 add_divisions (ConcResultsSheet *sheet, ConcScoreboard *board)
 {
   g_autoptr (GArray) divisions = conc_scoreboard_dup_divisions (board);
-  ConcResultsSection *rest = rest_new (board);
 
   for (guint i = 0; i < divisions->len; i++)
     g_ptr_array_add (sheet->sections, section_new (board, g_array_index (divisions, int, i)));
-  if (rest->lines->len > 0)
-    g_ptr_array_add (sheet->sections, rest);
-  else
-    section_free (rest);
+  add_unless_empty (sheet, rest_new (board));
 }
 
 static gboolean
@@ -141,8 +171,9 @@ has_net (const ConcResultsSheet *sheet)
  * @which: overall in order of place; divisions with their places, then those without one; or both
  * @as_of_usec: the moment of which @board is
  *
- * Only the public name of a runner is on a sheet. Two who are tied stand in the order in which
- * they crossed the line.
+ * At the end are those who are out of the race, whichever list is asked for. Only the public name
+ * of a runner is on a sheet, and never the reason of a ruling. Two who are tied stand in the order
+ * in which they crossed the line.
  *
  * Returns: (transfer full): the sheet, which may be used as long as @board is not changed. Thread:
  * that of @board. Cost: linear in the finishers.
@@ -164,6 +195,7 @@ conc_results_sheet_new (ConcScoreboard  *board,
     g_ptr_array_add (sheet->sections, section_new (board, CONC_LIST_OVERALL));
   if (which != CONC_RESULTS_BOARD_OVERALL)
     add_divisions (sheet, board);
+  add_unless_empty (sheet, out_new (board));
   sheet->has_net = has_net (sheet);
   return sheet;
 }
@@ -188,6 +220,44 @@ guint
 conc_results_section_get_place (const ConcResultsSection *section, const ConcResultsLine *line)
 {
   return section->list < CONC_LIST_FIRST_DIVISION ? line->place : line->division_place;
+}
+
+/** conc_results_section_dup_place: Returns: (transfer full): the place of @line in @section as
+ * people read it, or why it has none: "DQ". */
+char *
+conc_results_section_dup_place (const ConcResultsSection *section, const ConcResultsLine *line)
+{
+  guint place = conc_results_section_get_place (section, line);
+
+  if (place > 0)
+    return g_strdup_printf ("%u", place);
+  return g_strdup (section->is_out ? line->status : "");
+}
+
+/** conc_results_line_dup_name: Returns: (transfer full): the name, and the penalty of who has one.
+ */
+char *
+conc_results_line_dup_name (const ConcResultsLine *line)
+{
+  if (line->penalty == NULL)
+    return g_strdup (line->name);
+  /* Translators: a runner and the penalty that is in the time: "Ann Lee (penalty 0:30)" */
+  return g_strdup_printf (_ ("%s (penalty %s)"), line->name, line->penalty);
+}
+
+/** conc_results_section_dup_heading: Returns: (transfer full): "F30-39, 12 finishers". */
+char *
+conc_results_section_dup_heading (const ConcResultsSection *section)
+{
+  guint count = section->lines->len;
+
+  if (section->is_out)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u runner", "%s, %u runners", count),
+                            section->title, count);
+  /* Translators: a list of results and how many are in it: "F30-39, 12 finishers" */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u finisher", "%s, %u finishers",
+                                       count),
+                          section->title, count);
 }
 
 /** conc_results_sheet_dup_state: Returns: (transfer full): how far the results can be trusted. */

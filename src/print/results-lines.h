@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* One finisher as published. Texts that are not known are NULL, numbers 0, @age -1 and times
- * CONC_NO_TIME. @sex and @division are the board's. */
+/* One finisher, or one who is out of the race, as published. Texts that are not known are NULL,
+ * numbers 0, @age -1 and times CONC_NO_TIME. @sex and @division are the board's. */
 typedef struct
 {
   guint       place;
@@ -25,6 +25,8 @@ typedef struct
   guint       laps_done;
   char       *gun_time;
   char       *net_time;
+  gint64      penalty_usec;
+  char       *penalty; /* is in both times */
   const char *status;
 } ConcResultsLine;
 
@@ -35,6 +37,7 @@ typedef struct
   char      *title;
   char      *anchor;
   GPtrArray *lines;
+  gboolean   is_out; /* those without a place */
 } ConcResultsSection;
 
 /* Everything a results file says. @has_net: somebody has a net time; without it the forms for
@@ -56,6 +59,10 @@ ConcResultsSheet *conc_results_sheet_new (ConcScoreboard  *board,
 void              conc_results_sheet_free (ConcResultsSheet *sheet);
 guint             conc_results_section_get_place (const ConcResultsSection *section,
                                                   const ConcResultsLine    *line);
+char             *conc_results_section_dup_place (const ConcResultsSection *section,
+                                                  const ConcResultsLine    *line);
+char             *conc_results_section_dup_heading (const ConcResultsSection *section);
+char             *conc_results_line_dup_name (const ConcResultsLine *line);
 char             *conc_results_sheet_dup_state (const ConcResultsSheet *sheet);
 char             *conc_results_sheet_dup_day (const ConcResultsSheet *sheet);
 

@@ -40,12 +40,13 @@ get_text (const char *text)
 static void
 add_line (ConcSheet *paper, const ConcResultsSection *section, const ConcResultsLine *line)
 {
-  g_autofree char *place = dup_number ((int) conc_results_section_get_place (section, line), 1);
+  g_autofree char *place = conc_results_section_dup_place (section, line);
+  g_autofree char *name = conc_results_line_dup_name (line);
   g_autofree char *bib = dup_number ((int) line->bib, 1);
   g_autofree char *age = dup_number (line->age, 0);
   const char      *cells[] = { place,
                                bib,
-                               line->name,
+                               name,
                                get_text (line->sex),
                                age,
                                get_text (line->division),

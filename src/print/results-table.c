@@ -20,9 +20,11 @@ append_csv_line (GString *out, const ConcResultsLine *line)
   g_autofree char *age = line->age >= 0 ? g_strdup_printf ("%d", line->age) : NULL;
   g_autofree char *sex_place = dup_number (line->sex_place);
   g_autofree char *division_place = dup_number (line->division_place);
-  const char      *cells[] = { place,          bib,       line->name,     line->sex,      age,
-                               line->division, sex_place, division_place, line->gun_time, line->net_time,
-                               line->status };
+  const char      *cells[] = {
+         place,          bib,          line->name,     line->sex,      age,
+         line->division, sex_place,    division_place, line->gun_time, line->net_time,
+         line->status,   line->penalty
+  };
 
   conc_csv_append_row (out, cells, G_N_ELEMENTS (cells), CONC_CSV_WRITE_PROTECT_FORMULAS);
 }
@@ -40,7 +42,7 @@ conc_results_sheet_to_csv (const ConcResultsSheet *sheet)
 {
   static const char *const columns[] = { "place",    "bib",      "name",      "sex",
                                          "age",      "division", "sex_place", "division_place",
-                                         "gun_time", "net_time", "status" };
+                                         "gun_time", "net_time", "status",    "penalty" };
   GString                 *out = g_string_new (NULL);
 
   conc_csv_append_row (out, columns, G_N_ELEMENTS (columns), CONC_CSV_WRITE_DEFAULT);
@@ -93,9 +95,13 @@ append_json_seconds (GString *out, const char *key, gint64 usec, ConcRounding ro
 static void
 append_json_line (GString *out, const ConcResultsLine *line, const ConcResultsSheet *sheet)
 {
-  g_autofree char *finished_at = conc_time_format_rfc3339 (line->finish_usec, sheet->zone);
+  g_autofree char *finished_at = line->finish_usec != CONC_NO_TIME
+                                     ? conc_time_format_rfc3339 (line->finish_usec, sheet->zone)
+                                     : NULL;
 
-  g_string_append_printf (out, "{\"place\":%u", line->place);
+  g_string_append (out, line->place > 0 ? "{\"place\":" : "{\"place\":null");
+  if (line->place > 0)
+    g_string_append_printf (out, "%u", line->place);
   append_json_number (out, "bib", line->bib, line->bib > 0);
   append_json_text (out, "name", line->name);
   append_json_text (out, "sex", line->sex);
@@ -106,6 +112,7 @@ append_json_line (GString *out, const ConcResultsLine *line, const ConcResultsSh
   append_json_text (out, "gun_time", line->gun_time);
   append_json_text (out, "net_time", line->net_time);
   append_json_text (out, "status", line->status);
+  append_json_text (out, "penalty", line->penalty);
   append_json_seconds (out, "gun_seconds", line->gun_usec, sheet->rules->rounding);
   append_json_seconds (out, "net_seconds", line->net_usec, sheet->rules->rounding);
   append_json_text (out, "finished_at", finished_at);

@@ -38,11 +38,10 @@ static char **
 cells_new (const ConcResultsSection *section, const ConcResultsLine *line)
 {
   char **cells = g_new0 (char *, N_COLUMNS + 1);
-  guint  place = conc_results_section_get_place (section, line);
 
-  cells[0] = place > 0 ? g_strdup_printf ("%u", place) : g_strdup ("");
+  cells[0] = conc_results_section_dup_place (section, line);
   cells[1] = line->bib > 0 ? g_strdup_printf ("%u", line->bib) : g_strdup ("");
-  cells[2] = g_strdup (line->name);
+  cells[2] = conc_results_line_dup_name (line);
   cells[3] = g_strdup (line->sex != NULL ? line->sex : "");
   cells[4] = line->age >= 0 ? g_strdup_printf ("%d", line->age) : g_strdup ("");
   cells[5] = g_strdup (line->division != NULL ? line->division : "");

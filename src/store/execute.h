@@ -195,6 +195,16 @@ gboolean conc_execute_no_shows (ConcWriter        *writer,
                                 ConcReceipt       *receipt,
                                 GError           **error);
 
+/* execute-ruling.c */
+gboolean conc_execute_ruling (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+gboolean conc_execute_penalty (ConcWriter        *writer,
+                               const ConcCommand *command,
+                               ConcReceipt       *receipt,
+                               GError           **error);
+
 /* execute-print.c */
 gboolean conc_execute_print (ConcWriter        *writer,
                              const ConcCommand *command,

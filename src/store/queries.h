@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CONC_RUNNER_COLUMNS                                                                        \
   "id, bib, given_name, family_name, sex, age, event, wave, team, shirt, city, state, public, "    \
   "waiver, registered_at, checked_in_at, known_as, captain, shirt_given, attendance, "             \
+  "ruling, ruling_reason, penalty_usec, penalty_reason, "                                          \
   "birth_date, email, phone, zip, country, emergency_name, emergency_phone, guardian, note, "      \
   "donation_cents, registration_id, balance_cents, medical"
 

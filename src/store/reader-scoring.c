@@ -17,6 +17,18 @@ typedef struct
   gint64      own_start_usec;
 } Entry;
 
+/* One that cannot be is none. */
+static gint64
+get_penalty (const ConcRunner *runner)
+{
+  const char *text = conc_runner_get (runner, CONC_FIELD_PENALTY);
+  gint64      usec;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, CONC_PENALTY_MAX_USEC, &usec, NULL)
+             ? usec
+             : 0;
+}
+
 static void
 put_entry (ConcScoreboard *board, const Entry *entry)
 {
@@ -30,6 +42,9 @@ put_entry (ConcScoreboard *board, const Entry *entry)
       entrant.sex = conc_runner_get_sex (entry->runner);
       entrant.age = conc_runner_get_age (entry->runner);
       entrant.wave = conc_runner_get (entry->runner, CONC_FIELD_WAVE);
+      entrant.status =
+          conc_entrant_status_from_ruling (conc_runner_get (entry->runner, CONC_FIELD_RULING));
+      entrant.penalty_usec = get_penalty (entry->runner);
       name = conc_runner_dup_public_name (entry->runner);
     }
   else
@@ -58,7 +73,8 @@ read_scored_runner (sqlite3_stmt *statement, int column)
   static const ConcField fields[] = { CONC_FIELD_BIB,         CONC_FIELD_GIVEN_NAME,
                                       CONC_FIELD_FAMILY_NAME, CONC_FIELD_SEX,
                                       CONC_FIELD_AGE,         CONC_FIELD_WAVE,
-                                      CONC_FIELD_PUBLIC };
+                                      CONC_FIELD_PUBLIC,      CONC_FIELD_RULING,
+                                      CONC_FIELD_PENALTY };
   const char            *id = conc_column_text (statement, column);
   ConcRunner            *runner;
 
@@ -73,7 +89,7 @@ read_scored_runner (sqlite3_stmt *statement, int column)
 /* One row a crossing, those of one bib together: columns of the tap, the own start, the runner. */
 #define ENTRY_COLUMNS                                                                              \
   "SELECT t.bib, t.at_usec, t.hlc, t.subject, s.at_usec, r.id, r.bib, r.given_name, "              \
-  "r.family_name, r.sex, r.age, r.wave, r.public FROM tap t "                                      \
+  "r.family_name, r.sex, r.age, r.wave, r.public, r.ruling, r.penalty_usec FROM tap t "            \
   "LEFT JOIN start s ON s.bib = t.bib "                                                            \
   "LEFT JOIN runner r ON r.bib = t.bib AND NOT EXISTS (SELECT 1 FROM runner o "                    \
   "WHERE o.bib = r.bib AND (o.bib_order, o.id) < (r.bib_order, r.id)) "
@@ -116,6 +132,37 @@ put_rows (ConcDb *db, sqlite3_stmt *statement, ConcScoreboard *board, GError **e
   return step == CONC_STEP_DONE;
 }
 
+/* Who is out of the race and never crossed the line: all of them, or the runner @id. */
+static gboolean
+put_ruled (ConcDb *db, const char *id, ConcScoreboard *board, GError **error)
+{
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT r.id, r.bib, r.given_name, r.family_name, r.sex, r.age, r.wave, r.public, r.ruling, "
+      "r.penalty_usec FROM runner r WHERE r.ruling IS NOT NULL AND (?1 IS NULL OR r.id = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM tap t WHERE t.bib = r.bib)",
+      error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", id))
+    return FALSE;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      Entry       entry = { .own_start_usec = CONC_NO_TIME };
+      const char *bib = conc_column_text (statement, 1);
+
+      entry.bib = bib != NULL ? (guint) g_ascii_strtoull (bib, NULL, 10) : 0;
+      entry.runner = read_scored_runner (statement, 0);
+      entry.crossings = g_array_new (FALSE, FALSE, sizeof (ConcCrossing));
+      if (conc_entrant_status_from_ruling (conc_runner_get (entry.runner, CONC_FIELD_RULING)) !=
+          CONC_ENTRANT_RUNNING)
+        put_entry (board, &entry);
+      g_array_unref (entry.crossings);
+      conc_runner_free (entry.runner);
+    }
+  return step == CONC_STEP_DONE;
+}
+
 static gboolean
 put_starts (ConcReader *reader, ConcScoreboard *board, GError **error)
 {
@@ -133,7 +180,7 @@ put_starts (ConcReader *reader, ConcScoreboard *board, GError **error)
 /**
  * conc_reader_load_scoreboard:
  *
- * Everybody who crossed the line, bibs that nobody holds included.
+ * Everybody who crossed the line, bibs that nobody holds included, and who is out of the race.
  *
  * Returns: (transfer full) (nullable): the board. Cost: about a microsecond a crossing.
  */
@@ -156,7 +203,7 @@ conc_reader_load_scoreboard (ConcReader *reader, GError **error)
                        "WHERE t.bib IS NOT NULL ORDER BY t.bib, t.at_usec, t.hlc, t.subject",
                        error);
   if (!put_starts (reader, board, error) || statement == NULL ||
-      !put_rows (db, statement, board, error))
+      !put_rows (db, statement, board, error) || !put_ruled (db, NULL, board, error))
     return NULL;
   return g_steal_pointer (&board);
 }
@@ -183,7 +230,8 @@ refresh_bib (ConcReader *reader, ConcScoreboard *board, guint bib, GError **erro
       conc_db_prepare (db, ENTRY_COLUMNS "WHERE t.bib = ? ORDER BY t.at_usec, t.hlc, t.subject",
                        error);
   return statement != NULL && conc_db_bind (db, statement, error, "i", (gint64) bib) &&
-         put_rows (db, statement, board, error);
+         put_rows (db, statement, board, error) &&
+         (holder == NULL || put_ruled (db, conc_runner_get_id (holder), board, error));
 }
 
 /* A correction may have moved a crossing, or a runner, from one bib to another: both change. */
@@ -204,7 +252,7 @@ refresh_bibs_of (ConcReader *reader, ConcScoreboard *board, const char *subject,
       if (bib > 0 && bib <= CONC_BIB_MAX && !refresh_bib (reader, board, (guint) bib, error))
         return FALSE;
     }
-  return TRUE;
+  return put_ruled (conc_reader_get_db (reader), subject, board, error);
 }
 
 static gboolean
@@ -290,13 +338,14 @@ conc_reader_count_on_course (ConcReader     *reader,
                              GError        **error)
 {
   ConcDb       *db = conc_reader_get_db (reader);
-  sqlite3_stmt *statement = conc_db_prepare (
-      db,
-      "SELECT id FROM runner r WHERE NOT is_virtual AND (checked_in_at IS NOT NULL "
-      "OR EXISTS (SELECT 1 FROM tap t WHERE t.bib = r.bib) "
-      "OR EXISTS (SELECT 1 FROM start s WHERE s.bib = r.bib)) "
-      "AND EXISTS (SELECT 1 FROM gun g WHERE g.wave = '' OR g.wave = r.wave)",
-      error);
+  sqlite3_stmt *statement =
+      conc_db_prepare (db,
+                       "SELECT id FROM runner r WHERE NOT is_virtual AND coalesce (ruling, '') = "
+                       "'' AND (checked_in_at IS NOT NULL "
+                       "OR EXISTS (SELECT 1 FROM tap t WHERE t.bib = r.bib) "
+                       "OR EXISTS (SELECT 1 FROM start s WHERE s.bib = r.bib)) "
+                       "AND EXISTS (SELECT 1 FROM gun g WHERE g.wave = '' OR g.wave = r.wave)",
+                       error);
   guint    count = 0;
   ConcStep step;
 

@@ -123,6 +123,16 @@ static const char log_tables[] =
   "  subject TEXT PRIMARY KEY, wave TEXT NOT NULL, at_usec INTEGER NOT NULL,"                      \
   "  raw_usec INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT) STRICT, WITHOUT ROWID;"
 
+/* Few runners are ruled on, and those are looked for alone. */
+#define CREATE_RULING_INDEX                                                                        \
+  "CREATE INDEX runner_by_ruling ON runner (ruling) WHERE ruling IS NOT NULL;"
+
+#define ADD_RULING_COLUMNS                                                                         \
+  "ALTER TABLE runner ADD COLUMN ruling TEXT;"                                                     \
+  "ALTER TABLE runner ADD COLUMN ruling_reason TEXT;"                                              \
+  "ALTER TABLE runner ADD COLUMN penalty_usec INTEGER;"                                            \
+  "ALTER TABLE runner ADD COLUMN penalty_reason TEXT;" CREATE_RULING_INDEX
+
 /* Bibs in the order of arrival, what was done to mend them, and what readers sent. */
 #define CREATE_STREAMS                                                                             \
   "CREATE TABLE chute ("                                                                           \
@@ -158,8 +168,8 @@ static const char *const upgrades[CONC_SCHEMA_VERSION] = {
   "DROP TABLE runner_search;"
   "ALTER TABLE conflict RENAME TO old_conflict;" CREATE_CONFLICT,
   [2] = ADD_RUNNER_COLUMNS CREATE_FEW_INDEXES CREATE_FEE CREATE_PRINT,
-  [3] =
-      "DROP TABLE tap; DROP TABLE gun; DROP TABLE start;" CREATE_TIMES CREATE_STREAMS CREATE_CLOCKS,
+  [3] = "DROP TABLE tap; DROP TABLE gun; DROP TABLE start;" ADD_RULING_COLUMNS CREATE_TIMES
+      CREATE_STREAMS CREATE_CLOCKS,
 };
 
 /* Projections: what the facts say together. All can be dropped and made again. The columns of
@@ -173,6 +183,7 @@ static const char projection_tables[] =
     "  team TEXT, shirt TEXT, city TEXT, state TEXT, public TEXT, waiver TEXT,"
     "  registered_at TEXT, checked_in_at TEXT,"
     "  known_as TEXT, captain TEXT, shirt_given TEXT, attendance TEXT,"
+    "  ruling TEXT, ruling_reason TEXT, penalty_usec INTEGER, penalty_reason TEXT,"
     "  birth_date TEXT, email TEXT, phone TEXT, zip TEXT, country TEXT,"
     "  emergency_name TEXT, emergency_phone TEXT, guardian TEXT, note TEXT,"
     "  donation_cents INTEGER, registration_id TEXT, balance_cents INTEGER, medical TEXT,"
@@ -180,13 +191,14 @@ static const char projection_tables[] =
     "  is_virtual INTEGER NOT NULL,"
     "  search TEXT NOT NULL) STRICT;"
     "CREATE INDEX runner_by_bib ON runner (bib) WHERE bib IS NOT NULL;" CREATE_NAME_INDEX
-        CREATE_FEW_INDEXES CREATE_TIMES CREATE_STREAMS CREATE_CLOCKS "CREATE TABLE gift ("
+        CREATE_FEW_INDEXES CREATE_RULING_INDEX CREATE_TIMES CREATE_STREAMS CREATE_CLOCKS
+    "CREATE TABLE gift ("
     "  id TEXT PRIMARY KEY, fact TEXT NOT NULL, hlc INTEGER NOT NULL, at_usec INTEGER NOT NULL,"
     "  amount_cents INTEGER NOT NULL, method TEXT NOT NULL, donor TEXT,"
     "  is_anonymous INTEGER NOT NULL, beneficiary TEXT, message TEXT) STRICT;"
     "CREATE TABLE setting ("
     "  key TEXT PRIMARY KEY, fact TEXT NOT NULL, value TEXT NOT NULL) STRICT;" CREATE_NAMED_STATION
-        CREATE_TWINS CREATE_CONFLICT CREATE_FEE        CREATE_PRINT;
+        CREATE_TWINS CREATE_CONFLICT CREATE_FEE CREATE_PRINT;
 
 /**
  * conc_schema_drop_name_index:

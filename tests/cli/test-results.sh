@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/tap.sh
 . "$CONC_TESTS/tap.sh"
 
-header='place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status'
+header='place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status,penalty'
 make_race x.race
 run results x.race --board best
 fails 2 'an unknown board' '“best” does not fit --board'
@@ -26,10 +26,10 @@ printf '%s\n' 'gun 09:00:00' 'start 12 09:00:30' 'cross 12 09:20:00' 'cross 11 0
 run results x.race --format csv
 ok 'CSV'
 is 'the rows' "$out" "$header
-1,11,Ada Ødegård,F,27,F20-29,1,1,20:00,,FIN
-2,12,Ben Vang,M,32,M30-39,1,1,20:00,19:30,FIN
-3,13,Runner 13,M,7,M0-19,2,1,25:01,,FIN
-4,99,Runner 99,,,,,,26:00,,FIN"
+1,11,Ada Ødegård,F,27,F20-29,1,1,20:00,,FIN,
+2,12,Ben Vang,M,32,M30-39,1,1,20:00,19:30,FIN,
+3,13,Runner 13,M,7,M0-19,2,1,25:01,,FIN,
+4,99,Runner 99,,,,,,26:00,,FIN,"
 unlike 'somebody who is not to be named is not' "$out" 'Peterson|Cai'
 ctl config x.race rank_by=net >/dev/null
 run results x.race --format json

@@ -287,10 +287,8 @@ static const Case others[] = {
   { 906, "read.set", "d" DESK "-37", 0, "{\"ignore.0\":true}",
     "Which lines of a reader count was changed.", FALSE, TRUE },
   { 907, "chip", "chip:058", 0, "{\"bib\":7}", "Chip 058 belongs to bib 7.", FALSE, TRUE },
-  { 908, "ruling", "r9", 0, "{\"ruling\":\"dq\",\"ruling_reason\":\"cut the course\"}",
-    "Disqualified: “cut the course”.", FALSE, TRUE },
-  { 909, "ruling", "r9", 0, "{\"penalty_reason\":\"early\",\"penalty_usec\":30000000}",
-    "Penalty of 30 s: “early”.", FALSE, TRUE },
+  { 908, "ruling", "r9", 0, "{\"ruling\":\"dq\"}", "Disqualified.", FALSE, TRUE },
+  { 909, "ruling", "r9", 0, "{\"penalty_usec\":30000000}", "Time penalty of 30 s.", FALSE, TRUE },
   { 910, "repair", "x" DESK "-42", 0,
     "{\"reason\":\"A tap was missing.\",\"repair\":\"insert-tap\"}",
     "The ladder was repaired: A tap was missing.", FALSE, TRUE },
@@ -298,6 +296,8 @@ static const Case others[] = {
     "Took the gun at 09:00:00.20, for comparison.", FALSE, TRUE },
   { 912, "clock", "k" DESK "-44", 0, "{\"by_usec\":-2500000,\"event\":\"step\"}",
     "The clock of this laptop was set back by 2.5 s.", FALSE, FALSE },
+  { 913, "ruling.reason", "r9", 0, "{\"ruling_reason\":\"cut the course\"}",
+    "The reason: “cut the course”.", FALSE, FALSE },
 };
 
 static void

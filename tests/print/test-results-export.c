@@ -100,7 +100,7 @@ write_text (ConcScoreboard *board, ConcResultsBoard which, ConcResultsFormat for
 }
 
 #define COLUMNS                                                                                    \
-  "place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status\n"
+  "place,bib,name,sex,age,division,sex_place,division_place,gun_time,net_time,status,penalty\n"
 
 static void
 test_csv_overall (void)
@@ -110,11 +110,11 @@ test_csv_overall (void)
   g_autofree char *all = write_text (board, CONC_RESULTS_BOARD_ALL, CONC_RESULTS_FORMAT_CSV);
 
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\n"
-                           "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\n"
-                           "3,999,Runner 999,,,,,,33:20,,FIN\n"
-                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\n"
-                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\n");
+                   COLUMNS "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN,\n"
+                           "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN,\n"
+                           "3,999,Runner 999,,,,,,33:20,,FIN,\n"
+                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN,\n"
+                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN,\n");
   g_assert_cmpstr (all, ==, csv);
 }
 
@@ -125,11 +125,11 @@ test_csv_division (void)
   g_autofree char *csv = write_text (board, CONC_RESULTS_BOARD_DIVISION, CONC_RESULTS_FORMAT_CSV);
 
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN\n"
-                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN\n"
-                           "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN\n"
-                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN\n"
-                           "3,999,Runner 999,,,,,,33:20,,FIN\n");
+                   COLUMNS "2,214,Runner 214,F,34,F30-39,1,1,27:41,27:36,FIN,\n"
+                           "4,31,\"Nguyễn \"\"X\"\" <b>&\",F,70,F70+,2,1,1:00:00,,FIN,\n"
+                           "1,7,Tou Vang,M,19,M0-19,1,1,25:00,,FIN,\n"
+                           "5,8,'=HYPERLINK(1),X,30,X30-39,1,1,1:00:05,,FIN,\n"
+                           "3,999,Runner 999,,,,,,33:20,,FIN,\n");
 }
 
 static void
@@ -138,7 +138,7 @@ test_without_gun (void)
   g_autoptr (ConcScoreboard) board = board_new (FALSE);
   g_autofree char *csv = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_CSV);
 
-  g_assert_nonnull (strstr (csv, "1,7,Tou Vang,M,19,M0-19,1,1,,,FIN\n"));
+  g_assert_nonnull (strstr (csv, "1,7,Tou Vang,M,19,M0-19,1,1,,,FIN,\n"));
 }
 
 static void
@@ -179,7 +179,7 @@ test_json (void)
       lines[2], ==,
       "{\"place\":2,\"bib\":214,\"name\":\"Runner 214\",\"sex\":\"F\",\"age\":34,"
       "\"division\":\"F30-39\",\"sex_place\":1,\"division_place\":1,\"gun_time\":\"27:41\","
-      "\"net_time\":\"27:36\",\"status\":\"FIN\",\"gun_seconds\":1661,"
+      "\"net_time\":\"27:36\",\"status\":\"FIN\",\"penalty\":null,\"gun_seconds\":1661,"
       "\"gun_seconds_exact\":1660.345,\"net_seconds\":1656,\"net_seconds_exact\":1655.345,"
       "\"finished_at\":\"2017-12-09T10:27:40.345-06:00\",\"tied\":false,\"laps\":1},");
   g_assert_nonnull (strstr (lines[3], "\"sex\":null,\"age\":null,\"division\":null,"));
@@ -214,8 +214,8 @@ test_shared_places (void)
   html = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_HTML);
   json = write_text (board, CONC_RESULTS_BOARD_OVERALL, CONC_RESULTS_FORMAT_JSON);
   g_assert_cmpstr (csv, ==,
-                   COLUMNS "1,1,A,F,30,F30-39,1,1,25:01,,FIN\n"
-                           "1,2,B,F,30,F30-39,1,1,25:01,,FIN\n");
+                   COLUMNS "1,1,A,F,30,F30-39,1,1,25:01,,FIN,\n"
+                           "1,2,B,F,30,F30-39,1,1,25:01,,FIN,\n");
   g_assert_nonnull (strstr (json, "\"tied\":true"));
   /* Nobody has a start of their own: what people read has no empty column for net times. */
   g_assert_null (strstr (text, "Net"));

@@ -891,19 +891,31 @@ test_paid_once (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (get_paid_cents (fixture, i, "Tou Vang"), ==, 2500);
 }
 
+/* What @plant does at two stations becomes one card, which @station settles by @choice. */
+static void
+plant_and_settle (Fixture *fixture,
+                  void (*plant) (Fixture *fixture),
+                  ConcCardKind kind,
+                  guint        station,
+                  const char  *choice)
+{
+  g_autoptr (ConcCard) card = NULL;
+
+  start_together (fixture);
+  plant (fixture);
+  exchange (fixture);
+  card = find_only_card (fixture, kind);
+  settle (fixture, station, card->id, find_choice (card, choice));
+  exchange (fixture);
+}
+
 /* Whoever is here after all is in the event of the registration, with the check-in. */
 static void
 test_here_after_all (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConcCard) card = NULL;
   g_autoptr (ConcRunner) runner = NULL;
 
-  start_together (fixture);
-  plant_here_and_deferred (fixture);
-  exchange (fixture);
-  card = find_only_card (fixture, CONC_CARD_ATTENDANCE);
-  settle (fixture, 1, card->id, find_choice (card, "Keep checked in"));
-  exchange (fixture);
+  plant_and_settle (fixture, plant_here_and_deferred, CONC_CARD_ATTENDANCE, 1, "Keep checked in");
   runner = find (fixture, 0, "Tou Vang");
   g_assert_true (conc_runner_get_checked_in (runner));
   g_assert_null (conc_runner_get (runner, CONC_FIELD_ATTENDANCE));
@@ -914,17 +926,11 @@ test_here_after_all (Fixture *fixture, gconstpointer data)
 static void
 test_bib_with_its_check_in (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConcCard) card = NULL;
   g_autoptr (ConcRunner) runner = NULL;
   g_autoptr (ConcRunner) out = NULL;
   ConcCommand *command;
 
-  start_together (fixture);
-  plant_two_check_ins (fixture);
-  exchange (fixture);
-  card = find_only_card (fixture, CONC_CARD_TWO_BIBS);
-  settle (fixture, 0, card->id, find_choice (card, "Keep bib 214"));
-  exchange (fixture);
+  plant_and_settle (fixture, plant_two_check_ins, CONC_CARD_TWO_BIBS, 0, "Keep bib 214");
   runner = find (fixture, 1, "Tou Vang");
   g_assert_cmpuint (conc_runner_get_bib (runner), ==, 214);
   g_assert_true (conc_runner_get_checked_in (runner));
