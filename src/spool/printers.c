@@ -311,6 +311,19 @@ conc_printers_list_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * conc_printers_peek:
+ * @printers: (nullable) (element-type ConcPrinter): %NULL while they are not known
+ * @place: from 0; may be beyond the end, as of a list in which nothing is chosen
+ *
+ * Returns: (transfer none) (nullable): the printer at @place; %NULL when there is none.
+ */
+const ConcPrinter *
+conc_printers_peek (GPtrArray *printers, guint place)
+{
+  return printers != NULL && place < printers->len ? g_ptr_array_index (printers, place) : NULL;
+}
+
+/**
  * conc_printer_dup_state:
  *
  * Returns: (transfer full): in one line how the printer is, such as "Stopped: out of paper".

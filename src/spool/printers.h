@@ -33,12 +33,13 @@ typedef struct
   gboolean speaks_zpl;
 } ConcPrinter;
 
-GPtrArray   *conc_printers_list (ConcTransport *transport, GError **error);
-ConcPrinter *conc_printers_get (ConcTransport *transport, const char *name, GError **error);
-void         conc_printers_list_async (GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
-GPtrArray   *conc_printers_list_finish (GAsyncResult *result, GError **error);
+GPtrArray         *conc_printers_list (ConcTransport *transport, GError **error);
+ConcPrinter       *conc_printers_get (ConcTransport *transport, const char *name, GError **error);
+void               conc_printers_list_async (GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+GPtrArray         *conc_printers_list_finish (GAsyncResult *result, GError **error);
+const ConcPrinter *conc_printers_peek (GPtrArray *printers, guint place);
 
 char        *conc_printer_dup_state (const ConcPrinter *self);
 gboolean     conc_printer_is_ready (const ConcPrinter *self);

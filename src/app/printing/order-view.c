@@ -5,6 +5,7 @@
 #include "app/printing/label-preview.h"
 #include "app/printing/labels-job.h"
 #include "app/printing/length-row.h"
+#include "app/printing/say.h"
 #include "app/printing/stock-choice.h"
 #include "app/printing/stock-editor.h"
 #include "spool/printers.h"
@@ -73,16 +74,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConcOrderView, conc_order_view, GTK_TYPE_WIDGET)
 
-static void
-say (ConcOrderView *self, const char *sentence, gboolean is_problem)
-{
-  gtk_label_set_label (self->sentence, sentence);
-  if (is_problem)
-    gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), "error");
-}
-
 static ConcLayout *
 get_layout (ConcOrderView *self)
 {
@@ -99,11 +90,9 @@ is_name_tag (ConcOrderView *self)
 static const ConcPrinter *
 get_printer (ConcOrderView *self)
 {
-  guint i = adw_combo_row_get_selected (self->printer_row);
+  const guint i = adw_combo_row_get_selected (self->printer_row);
 
-  if (i == 0 || self->printers == NULL || i > self->printers->len)
-    return NULL;
-  return g_ptr_array_index (self->printers, i - 1);
+  return i > 0 ? conc_printers_peek (self->printers, i - 1) : NULL;
 }
 
 /* NULL for all bibs, and with @error when it cannot be read. */
@@ -212,7 +201,7 @@ judge_cb (ConcOrderView *self)
   show_rows (self);
   show_preview (self);
   sentence = dup_sentence (self, &is_problem);
-  say (self, sentence, is_problem);
+  conc_say (self->sentence, sentence, is_problem);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.go", can_go (self));
 }
 
@@ -264,7 +253,7 @@ saved (GObject *owner, const char *sentence, const GError *error)
   ConcOrderView *self = CONC_ORDER_VIEW (owner);
 
   set_busy (self, FALSE);
-  say (self, error != NULL ? error->message : sentence, error != NULL);
+  conc_say (self->sentence, error != NULL ? error->message : sentence, error != NULL);
   if (error == NULL && self->session != NULL)
     conc_session_say (self->session, sentence, NULL);
 }
@@ -284,7 +273,7 @@ save_to (ConcOrderView *self, char *target)
   if (is_name_tag (self))
     g_object_get (self->names_buffer, "text", &job->names, NULL);
   set_busy (self, TRUE);
-  say (self, _ ("Making the labels…"), FALSE);
+  conc_say (self->sentence, _ ("Making the labels…"), FALSE);
   conc_share_run (conc_session_get_share (self->session), G_OBJECT (self), conc_labels_job_run, job,
                   conc_labels_job_free, saved);
 }
@@ -344,7 +333,8 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char  *sentence = receipt != NULL ? dup_order_text (receipt) : NULL;
 
   set_busy (self, FALSE);
-  say (self, receipt != NULL ? g_strstrip (sentence) : error->message, receipt == NULL);
+  conc_say (self->sentence, receipt != NULL ? g_strstrip (sentence) : error->message,
+            receipt == NULL);
   conc_print_receipt_free (receipt);
 }
 
@@ -364,7 +354,7 @@ print (ConcOrderView *self)
   if (gtk_switch_get_active (self->again_switch) && which < WHICH_LATE)
     order->again = g_strdup (_ ("wanted again"));
   set_busy (self, TRUE);
-  say (self, _ ("Putting the labels into the queue…"), FALSE);
+  conc_say (self->sentence, _ ("Putting the labels into the queue…"), FALSE);
   gtk_switch_set_active (self->again_switch, FALSE);
   conc_spooler_order_async (conc_session_get_spooler (self->session), order, ordered_cb,
                             g_object_ref (self));
@@ -410,7 +400,7 @@ delete_stock_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   if (!conc_stock_delete (conc_stock_choice_get_name (self->stock_row), &error))
-    say (self, error->message, TRUE);
+    conc_say (self->sentence, error->message, TRUE);
   else
     stock_saved_cb (self, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "app/background.h"
 #include "app/printing/length-row.h"
+#include "app/printing/say.h"
 #include "app/printing/stock-choice.h"
 #include "app/printing/target-job.h"
 #include "print/layout.h"
@@ -53,24 +54,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConcPrinterView, conc_printer_view, GTK_TYPE_WIDGET)
 
-static void
-say (ConcPrinterView *self, const char *sentence, gboolean is_problem)
-{
-  gtk_label_set_label (self->sentence, sentence);
-  if (is_problem)
-    gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), "error");
-}
-
 static const ConcPrinter *
 get_printer (ConcPrinterView *self)
 {
-  guint i = adw_combo_row_get_selected (self->printer_row);
-
-  if (self->printers == NULL || i >= self->printers->len)
-    return NULL;
-  return g_ptr_array_index (self->printers, i);
+  return conc_printers_peek (self->printers, adw_combo_row_get_selected (self->printer_row));
 }
 
 /* ------------------------------------------------------- from and to the book */
@@ -140,7 +127,7 @@ saved (GObject *owner, const char *sentence, const GError *error)
       save (self);
       return;
     }
-  say (self, error != NULL ? error->message : sentence, error != NULL);
+  conc_say (self->sentence, error != NULL ? error->message : sentence, error != NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -175,7 +162,7 @@ printer_cb (ConcPrinterView *self)
 {
   if (self->is_filling)
     return;
-  say (self, "", FALSE);
+  conc_say (self->sentence, "", FALSE);
   show_book (self, NULL);
 }
 
@@ -220,7 +207,7 @@ target_sent (GObject *owner, const char *sentence, const GError *error)
 
   gtk_spinner_stop (self->spinner);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "printer.target", TRUE);
-  say (self, error != NULL ? error->message : sentence, error != NULL);
+  conc_say (self->sentence, error != NULL ? error->message : sentence, error != NULL);
 }
 
 static void
@@ -232,7 +219,7 @@ target_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   gtk_widget_action_set_enabled (widget, "printer.target", FALSE);
   gtk_spinner_start (self->spinner);
-  say (self, _ ("Sending the target…"), FALSE);
+  conc_say (self->sentence, _ ("Sending the target…"), FALSE);
   conc_background_run (G_OBJECT (self), conc_target_job_run, read_rows (self), conc_book_job_free,
                        target_sent);
 }
@@ -337,7 +324,7 @@ conc_printer_view_set_book (ConcPrinterView *self, ConcPrinterBook *book, const 
 {
   self->book = book;
   if (complaint != NULL)
-    say (self, complaint, TRUE);
+    conc_say (self->sentence, complaint, TRUE);
 }
 
 /* Reads the stocks anew, after another page changed them. */

@@ -4,6 +4,7 @@
 
 #include "app/printing/label-preview.h"
 #include "app/printing/length-row.h"
+#include "app/printing/say.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -128,16 +129,6 @@ fill (ConcStockEditor *self, const ConcStock *stock)
   self->is_filling = FALSE;
 }
 
-static void
-say (ConcStockEditor *self, const char *sentence, gboolean is_problem)
-{
-  gtk_label_set_label (self->sentence, sentence);
-  if (is_problem)
-    gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), "error");
-}
-
 static gboolean
 is_taken (ConcStockEditor *self, const ConcStock *stock)
 {
@@ -171,8 +162,8 @@ judge_cb (ConcStockEditor *self)
   else if (problem == NULL && is_taken (self, stock))
     problem = _ ("There are labels of this name already. Give another one.");
   conc_label_preview_set_stock (self->preview, stock);
-  say (self, problem != NULL ? problem : _ ("This is what a page will look like."),
-       problem != NULL);
+  conc_say (self->sentence, problem != NULL ? problem : _ ("This is what a page will look like."),
+            problem != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "stock.save", problem == NULL);
 }
 
@@ -185,7 +176,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!conc_stock_save (stock, &error))
     {
-      say (self, error->message, TRUE);
+      conc_say (self->sentence, error->message, TRUE);
       return;
     }
   g_signal_emit (self, signals[SAVED], 0, stock->name);
