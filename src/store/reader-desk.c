@@ -244,17 +244,20 @@ conc_shirt_count_free (ConcShirtCount *count)
   g_free (count);
 }
 
+static gboolean
+has_size (gconstpointer count, gconstpointer size)
+{
+  return g_ascii_strcasecmp (((const ConcShirtCount *) count)->size, size) == 0;
+}
+
 static ConcShirtCount *
 find_size (GPtrArray *counts, const char *size)
 {
   ConcShirtCount *count;
+  guint           place;
 
-  for (guint i = 0; i < counts->len; i++)
-    {
-      count = g_ptr_array_index (counts, i);
-      if (g_ascii_strcasecmp (count->size, size) == 0)
-        return count;
-    }
+  if (g_ptr_array_find_with_equal_func (counts, size, has_size, &place))
+    return counts->pdata[place];
   count = g_new0 (ConcShirtCount, 1);
   count->size = g_strdup (size);
   g_ptr_array_add (counts, count);

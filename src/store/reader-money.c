@@ -172,18 +172,21 @@ begin_allocations (ConcSettings *settings)
   return list;
 }
 
+static gboolean
+is_for (gconstpointer allocation, gconstpointer name)
+{
+  return g_strcmp0 (((const ConcAllocation *) allocation)->name, name) == 0;
+}
+
 /* What was given for somebody who is no beneficiary any more still goes to them. */
 static ConcAllocation *
 find_allocation (GPtrArray *list, const char *name)
 {
   ConcAllocation *allocation;
+  guint           place;
 
-  for (guint i = 0; i < list->len; i++)
-    {
-      allocation = g_ptr_array_index (list, i);
-      if (g_strcmp0 (allocation->name, name) == 0)
-        return allocation;
-    }
+  if (g_ptr_array_find_with_equal_func (list, name, is_for, &place))
+    return list->pdata[place];
   allocation = g_new0 (ConcAllocation, 1);
   allocation->name = g_strdup (name);
   g_ptr_array_add (list, allocation);
