@@ -625,6 +625,14 @@ conc_session_get_clock (ConcSession *session)
   return conc_race_file_get_clock (session->file);
 }
 
+/* For what is shown: the clock of the hub, as far as it is known. Times are recorded by
+ * conc_session_get_clock(). */
+ConcClock *
+conc_session_get_race_clock (ConcSession *session)
+{
+  return conc_race_file_get_race_clock (session->file);
+}
+
 GTimeZone *
 conc_session_get_zone (ConcSession *session)
 {

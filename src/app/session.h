@@ -39,6 +39,7 @@ ConcReader       *conc_session_get_reader (ConcSession *session);
 ConcSettings     *conc_session_get_settings (ConcSession *session);
 ConcScoreboard   *conc_session_get_scoreboard (ConcSession *session);
 ConcClock        *conc_session_get_clock (ConcSession *session);
+ConcClock        *conc_session_get_race_clock (ConcSession *session);
 GTimeZone        *conc_session_get_zone (ConcSession *session);
 const ConcCounts *conc_session_get_counts (ConcSession *session);
 

@@ -326,3 +326,15 @@ conc_steady_clock_set_shift (ConcSteadyClock *steady, gint64 shift_usec)
   steady->shift_usec = shift_usec;
   g_mutex_unlock (&steady->mutex);
 }
+
+/** conc_steady_clock_get_shift: Returns: what the race clock adds to the time of the station. */
+gint64
+conc_steady_clock_get_shift (ConcSteadyClock *steady)
+{
+  gint64 shift_usec;
+
+  g_mutex_lock (&steady->mutex);
+  shift_usec = steady->shift_usec;
+  g_mutex_unlock (&steady->mutex);
+  return shift_usec;
+}

@@ -36,7 +36,8 @@ gboolean conc_steady_clock_get_offset (ConcSteadyClock *steady,
                                        gint64          *ret_age_usec);
 
 /* What the race clock adds to the time of the station. */
-void conc_steady_clock_set_shift (ConcSteadyClock *steady, gint64 shift_usec);
+void   conc_steady_clock_set_shift (ConcSteadyClock *steady, gint64 shift_usec);
+gint64 conc_steady_clock_get_shift (ConcSteadyClock *steady);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcSteadyClock, conc_steady_clock_free)
 

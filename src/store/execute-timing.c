@@ -51,6 +51,7 @@ append_tap (ConcWriter        *writer,
 
   conc_writer_peek_next_id (writer, &id);
   subject = conc_fact_id_to_text (&id);
+  receipt->at_usec = conc_station_clock_count (writer, command, receipt->at_usec);
   return conc_execute_append (writer, command, kind, subject, NULL, body, receipt, error);
 }
 
@@ -180,6 +181,7 @@ append_single_time (ConcWriter        *writer,
 {
   const ConcSlot *slot = conc_merged_find (merged, "at");
 
+  receipt->at_usec = conc_station_clock_count (writer, command, receipt->at_usec);
   return conc_execute_append (writer, command, kind, subject,
                               slot != NULL ? &slot->winner->id : NULL,
                               conc_body_builder_end (builder), receipt, error);
@@ -279,7 +281,8 @@ conc_execute_gun (ConcWriter        *writer,
   g_autofree char *subject = NULL;
   g_autoptr (ConcMerged) merged = NULL;
   ConcBodyBuilder *builder;
-  const char      *before;
+  ConcTimed        before;
+  gboolean         is_fired;
 
   receipt->previous_usec = CONC_NO_TIME;
   if (!resolve_wave (writer, command->wave, &receipt->wave, error) ||
@@ -288,9 +291,11 @@ conc_execute_gun (ConcWriter        *writer,
   subject = g_strconcat ("gun:", receipt->wave, NULL);
   if (!conc_execute_read_merged (writer, subject, &merged, error))
     return FALSE;
-  before = conc_merged_get_text (merged, "at");
-  if (before != NULL && conc_time_parse_rfc3339 (before, &receipt->previous_usec, NULL) &&
-      command->when == NULL)
+  if (!conc_timebase_read (conc_writer_get_db (writer), merged, &before, &is_fired, error))
+    return FALSE;
+  if (is_fired)
+    receipt->previous_usec = before.at_usec;
+  if (is_fired && command->when == NULL)
     return refuse_second_gun (writer, receipt->wave, receipt->previous_usec, error);
   builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
   conc_body_builder_add_text (builder, "wave", receipt->wave);

@@ -200,7 +200,8 @@ conc_tap_free (ConcTap *tap)
 }
 
 #define TAP_COLUMNS                                                                                \
-  "SELECT t.subject, t.at_usec, t.bib, t.bib_fact, t.source, r.id, r.given_name, r.family_name "   \
+  "SELECT t.subject, t.at_usec, t.bib, t.bib_fact, t.source, r.id, r.given_name, r.family_name, "  \
+  "t.raw_usec "                                                                                    \
   "FROM tap t LEFT JOIN runner r ON r.id = (SELECT id FROM runner WHERE bib = t.bib "              \
   "ORDER BY bib_order, id LIMIT 1) "
 
@@ -224,6 +225,7 @@ read_tap (sqlite3_stmt *statement)
   tap->source = conc_column_dup (statement, 4);
   tap->runner_id = conc_column_dup (statement, 5);
   tap->runner_name = join_name (conc_column_text (statement, 6), conc_column_text (statement, 7));
+  tap->raw_usec = sqlite3_column_int64 (statement, 8);
   return tap;
 }
 

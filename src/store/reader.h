@@ -58,6 +58,7 @@ typedef struct
 {
   char  *fact; /* its name; undo and link take it */
   gint64 at_usec;
+  gint64 raw_usec;    /* by the clock of its station */
   guint  bib;         /* 0: unmatched */
   char  *bib_fact;    /* the fact that gave the bib; NULL when none or given with the tap */
   char  *runner_id;   /* NULL when nobody holds the bib */

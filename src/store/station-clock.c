@@ -181,6 +181,20 @@ conc_station_clock_add_keys (ConcWriter *writer, ConcBodyBuilder *builder, gint6
   add_offset (writer, builder);
 }
 
+/**
+ * conc_station_clock_count:
+ * @raw_usec: the time of @command by the clock of this station, or as it was typed
+ *
+ * Returns: what it counts as, by the clock of the hub as far as that is known now.
+ */
+gint64
+conc_station_clock_count (ConcWriter *writer, const ConcCommand *command, gint64 raw_usec)
+{
+  if (command->when != NULL)
+    return raw_usec;
+  return raw_usec + conc_steady_clock_get_shift (conc_writer_get_steady_clock (writer));
+}
+
 /* A clock fact is its own subject, named like it with a letter before. */
 static gboolean
 append_event (ConcWriter *writer, const char *event, gint64 by_usec, GError **error)

@@ -242,6 +242,7 @@ note_moved (ConcWriter *writer)
 {
   if (!conc_db_take_moved (writer->db))
     return;
+  conc_writer_note_pairs (writer);
   conc_pairing_note_all (writer->pairing);
   writer->changed |= CONC_CHANGED_TIMING;
   writer->is_bulk = TRUE;

@@ -62,7 +62,7 @@ conc_display_state_clear (ConcDisplayState *state)
 static char *
 dup_clock_text (ConcSession *session)
 {
-  gint64           now_usec = conc_clock_get_wall_usec (conc_session_get_clock (session));
+  gint64           now_usec = conc_clock_get_wall_usec (conc_session_get_race_clock (session));
   gint64           gun_usec = conc_session_get_counts (session)->first_gun_usec;
   gint64           seconds;
   g_autofree char *clock = NULL;

@@ -308,7 +308,7 @@ clock_cb (gpointer user_data)
     invalidate (self);
   else if (!g_str_equal (before, self->state.frame.clock))
     gtk_widget_queue_draw (GTK_WIDGET (self));
-  now_usec = conc_clock_get_wall_usec (conc_session_get_clock (self->session));
+  now_usec = conc_clock_get_wall_usec (conc_session_get_race_clock (self->session));
   if (conc_session_get_counts (self->session)->first_gun_usec >= 0)
     now_usec -= conc_session_get_counts (self->session)->first_gun_usec;
   now_usec = ((now_usec % G_USEC_PER_SEC) + G_USEC_PER_SEC) % G_USEC_PER_SEC;

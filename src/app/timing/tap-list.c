@@ -19,6 +19,7 @@ struct _ConcTapList
   /* state */
   guint    gather_source;
   gboolean wants_all;
+  gboolean has_moved; /* a row is not where its time belongs */
 };
 
 enum
@@ -54,12 +55,13 @@ insert_row (ConcTapList *self, ConcTapRow *row)
   g_list_store_insert (self->rows, find_place (self, conc_tap_row_get_at_usec (row)), row);
 }
 
-/* The commit may be announced before its command is done: the row is there already. */
+/* The commit may be announced before its command is done: the row is there already, with the time
+ * of this station. */
 static ConcTapRow *
-find_saving (ConcTapList *self, gint64 at_usec)
+find_saving (ConcTapList *self, gint64 raw_usec)
 {
   for (GList *l = self->saving.head; l != NULL; l = l->next)
-    if (conc_tap_row_get_fact (l->data) == NULL && conc_tap_row_get_at_usec (l->data) == at_usec)
+    if (conc_tap_row_get_fact (l->data) == NULL && conc_tap_row_get_raw_usec (l->data) == raw_usec)
       return l->data;
   return NULL;
 }
@@ -72,9 +74,10 @@ take_tap (ConcTapList *self, const ConcTap *tap)
   g_autoptr (ConcTapRow) fresh = NULL;
 
   if (!is_known)
-    row = find_saving (self, tap->at_usec);
+    row = find_saving (self, tap->raw_usec);
   if (row != NULL)
     {
+      self->has_moved = self->has_moved || conc_tap_row_get_at_usec (row) != tap->at_usec;
       conc_tap_row_set_tap (row, tap);
       conc_tap_list_describe_row (self, row);
     }
@@ -85,6 +88,24 @@ take_tap (ConcTapList *self, const ConcTap *tap)
     }
   if (!is_known)
     g_hash_table_insert (self->by_fact, g_strdup (tap->fact), row);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  gint64 a_usec = conc_tap_row_get_at_usec ((ConcTapRow *) a);
+  gint64 b_usec = conc_tap_row_get_at_usec ((ConcTapRow *) b);
+
+  return (a_usec > b_usec) - (a_usec < b_usec);
+}
+
+/* The clock of a station was measured, and its taps count as other times than before. */
+static void
+sort_moved (ConcTapList *self)
+{
+  if (self->has_moved)
+    g_list_store_sort (self->rows, compare_rows, NULL);
+  self->has_moved = FALSE;
 }
 
 /* Everything at once, so that a view is told once. */
@@ -147,6 +168,7 @@ read_everything (ConcTapList *self)
   remove_missing (self, taps);
   for (guint i = 0; i < taps->len; i++)
     take_tap (self, taps->pdata[i]);
+  sort_moved (self);
 }
 
 /* The tap was undone. */
@@ -185,6 +207,7 @@ read_changed (ConcTapList *self)
         conc_session_fail (self->session, error->message);
     }
   g_hash_table_remove_all (self->changed);
+  sort_moved (self);
 }
 
 static gboolean
@@ -239,6 +262,7 @@ tap_done_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gp
     return;
   tap.fact = fact;
   tap.at_usec = receipt->at_usec;
+  tap.raw_usec = conc_tap_row_get_raw_usec (row);
   conc_tap_row_set_tap (row, &tap);
   conc_tap_list_describe_row (self, row);
   g_hash_table_insert (self->by_fact, g_strdup (fact), row);
@@ -313,7 +337,9 @@ conc_tap_list_get_model (ConcTapList *self)
 void
 conc_tap_list_submit (ConcTapList *self, ConcCommand *command)
 {
-  ConcTapRow *row = conc_tap_row_new_saving (command->at_usec);
+  ConcSteadyClock *steady = conc_race_file_get_steady_clock (conc_session_get_file (self->session));
+  gint64           at_usec = command->at_usec + conc_steady_clock_get_shift (steady);
+  ConcTapRow      *row = conc_tap_row_new_saving (at_usec, command->at_usec);
 
   insert_row (self, row);
   g_queue_push_tail (&self->saving, row);

@@ -21,6 +21,7 @@ struct _ConcTapRow
 
   /* state */
   gint64       at_usec;
+  gint64       raw_usec;
   guint        bib;
   ConcTapState state;
 };
@@ -249,13 +250,15 @@ conc_tap_row_init (ConcTapRow *self)
 {
 }
 
-/* A tap that was pressed and is not on disk yet. */
+/* A tap that was pressed and is not on disk yet; @raw_usec is its time by the clock of this
+ * station. */
 ConcTapRow *
-conc_tap_row_new_saving (gint64 at_usec)
+conc_tap_row_new_saving (gint64 at_usec, gint64 raw_usec)
 {
   ConcTapRow *self = g_object_new (CONC_TYPE_TAP_ROW, NULL);
 
   self->at_usec = at_usec;
+  self->raw_usec = raw_usec;
   self->state_text = g_strdup (_ ("saving…"));
   return self;
 }
@@ -281,6 +284,7 @@ conc_tap_row_set_tap (ConcTapRow *self, const ConcTap *tap)
   g_free (self->runner_id);
   self->runner_id = g_strdup (tap->runner_id);
   self->at_usec = tap->at_usec;
+  self->raw_usec = tap->raw_usec;
   set_text (self, &self->name, g_strdup (tap->runner_name), PROP_NAME);
   if (self->bib != tap->bib)
     {
@@ -330,6 +334,12 @@ gint64
 conc_tap_row_get_at_usec (ConcTapRow *self)
 {
   return self->at_usec;
+}
+
+gint64
+conc_tap_row_get_raw_usec (ConcTapRow *self)
+{
+  return self->raw_usec;
 }
 
 guint

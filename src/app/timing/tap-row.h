@@ -22,7 +22,7 @@ typedef enum
   CONC_TAP_DOUBTFUL
 } ConcTapState;
 
-ConcTapRow  *conc_tap_row_new_saving (gint64 at_usec);
+ConcTapRow  *conc_tap_row_new_saving (gint64 at_usec, gint64 raw_usec);
 ConcTapRow  *conc_tap_row_new (const ConcTap *tap);
 void         conc_tap_row_set_tap (ConcTapRow *self, const ConcTap *tap);
 void         conc_tap_row_set_failed (ConcTapRow *self, const char *sentence);
@@ -30,6 +30,7 @@ void         conc_tap_row_describe (ConcTapRow *self, ConcScoreboard *board, GTi
 const char  *conc_tap_row_get_fact (ConcTapRow *self);
 const char  *conc_tap_row_get_undo_fact (ConcTapRow *self);
 gint64       conc_tap_row_get_at_usec (ConcTapRow *self);
+gint64       conc_tap_row_get_raw_usec (ConcTapRow *self);
 guint        conc_tap_row_get_bib (ConcTapRow *self);
 ConcTapState conc_tap_row_get_state (ConcTapRow *self);
 const char  *conc_tap_row_get_state_text (ConcTapRow *self);

@@ -40,7 +40,7 @@ session_changed_cb (ConcSession *session, guint what, char **subjects, ConcTimin
 {
   if (subjects == NULL || (what & (CONC_CHANGED_SETTINGS | CONC_CHANGED_RUNNERS)) != 0)
     {
-      conc_race_clock_set_clock (self->clock, conc_session_get_clock (session),
+      conc_race_clock_set_clock (self->clock, conc_session_get_race_clock (session),
                                  conc_session_get_zone (session));
       conc_timing_page_load_guns (self);
       return;
@@ -72,7 +72,7 @@ update_rate_cb (gpointer user_data)
 
   if (self->session == NULL)
     return G_SOURCE_CONTINUE;
-  now_usec = conc_clock_get_wall_usec (conc_session_get_clock (self->session));
+  now_usec = conc_clock_get_wall_usec (conc_session_get_race_clock (self->session));
   text = g_strdup_printf ("%u", conc_tap_list_count_since (self->taps, now_usec - MINUTE_USEC));
   gtk_label_set_label (self->rate_label, text);
   return G_SOURCE_CONTINUE;
@@ -213,7 +213,7 @@ set_session (ConcTimingPage *self, ConcSession *session)
   g_signal_connect (session, "said", G_CALLBACK (session_said_cb), self);
   taps = conc_tap_list_new (session);
   conc_timing_page_set_taps (self, taps);
-  conc_race_clock_set_clock (self->clock, conc_session_get_clock (session),
+  conc_race_clock_set_clock (self->clock, conc_session_get_race_clock (session),
                              conc_session_get_zone (session));
   conc_timing_page_load_guns (self);
   update_rate_cb (self);
