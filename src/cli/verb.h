@@ -19,6 +19,7 @@ ConcExit conc_verb_attendance (ConcCall *call);
 ConcExit conc_verb_backup (ConcCall *call);
 ConcExit conc_verb_bibs (ConcCall *call);
 ConcExit conc_verb_check_in (ConcCall *call);
+ConcExit conc_verb_clock (ConcCall *call);
 ConcExit conc_verb_config (ConcCall *call);
 ConcExit conc_verb_conflicts (ConcCall *call);
 ConcExit conc_verb_create (ConcCall *call);
