@@ -45,6 +45,8 @@ conc_execute_undo (ConcWriter        *writer,
                                         "change it instead."));
   return conc_execute_append (writer, command, CONC_KIND_UNDO, target->subject, &target->id,
                               conc_body_builder_end (conc_body_builder_new ()), receipt, error) &&
+         (conc_subject_get_family (target->subject) != CONC_FAMILY_REPAIR ||
+          conc_execute_follow_repair (writer, command, target->subject, receipt, error)) &&
          (g_strcmp0 (target->subject, CONC_EXECUTE_DATE_SUBJECT) != 0 ||
           conc_execute_correct_ages (writer, command, receipt, error));
 }

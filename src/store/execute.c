@@ -36,6 +36,7 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_PRINT_STATE] = conc_execute_print_state,
   [CONC_COMMAND_CHUTE] = conc_execute_chute,
   [CONC_COMMAND_CHUTE_SET] = conc_execute_chute_set,
+  [CONC_COMMAND_REPAIR] = conc_execute_repair,
 };
 
 /**

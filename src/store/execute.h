@@ -111,6 +111,17 @@ gboolean conc_execute_chute_set (ConcWriter        *writer,
                                  GError           **error);
 gboolean conc_execute_check_stream (ConcWriter *writer, const ConcCommand *command, GError **error);
 
+/* execute-repair.c */
+gboolean conc_execute_repair (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+gboolean conc_execute_follow_repair (ConcWriter        *writer,
+                                     const ConcCommand *command,
+                                     const char        *subject,
+                                     ConcReceipt       *receipt,
+                                     GError           **error);
+
 /* execute-check-in.c */
 gboolean conc_execute_check_in (ConcWriter        *writer,
                                 const ConcCommand *command,
