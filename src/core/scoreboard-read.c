@@ -96,6 +96,23 @@ conc_scoreboard_get_result (ConcScoreboard *board, const char *key, ConcResult *
 }
 
 /**
+/**
+ * conc_scoreboard_get_nth:
+ * @n: which entrant, from 0, in no order
+ * @ret_row: (out caller-allocates): the result, as of conc_scoreboard_get_result()
+ *
+ * Returns: whether there are that many; nothing is set when not. Cost: a binary search at most.
+ */
+gboolean
+conc_scoreboard_get_nth (ConcScoreboard *board, guint n, ConcResult *ret_row)
+{
+  if (n >= board->slots->len)
+    return FALSE;
+  conc_scoreboard_settle (board);
+  fill_result (board, g_ptr_array_index (board->slots, n), ret_row);
+  return TRUE;
+}
+
  * conc_scoreboard_get_uses:
  * @key: who
  * @ret_count: (out): how many crossings
