@@ -176,8 +176,8 @@ get_delay_sec (const ConcLadderEntry *entry, gint64 at_usec)
 static double
 get_fit (const ConcLadderEntry *entry, gint64 at_usec)
 {
-  double cost = MIN (conc_ladder_entry_cost (entry, at_usec),
-                     entry->rung_weight > 0.0f ? MOST_RUNG_COST : MOST_LAP_COST);
+  double most = entry->rung_weight > 0.0f ? MOST_RUNG_COST : MOST_LAP_COST;
+  double cost = MIN (conc_ladder_entry_cost (entry, at_usec), most);
 
   return cost > 0.0 ? exp (-cost) : 1.0;
 }

@@ -39,7 +39,7 @@
 #define COMPANY 0.25
 #define COMPANY_SEC 0.5
 
-/* One runner in a hundred or so does what laps do not foretell, and one select time in some
+/* One runner in some hundreds does what laps do not foretell, and one select time in some
  * thousands names another runner. */
 #define MOST_LAP_COST 8.0
 #define PACE_COST 6.0
@@ -260,6 +260,26 @@ measure_walk (ConcLadderModel *model, const ConcLadderInput *input, guint count)
   conc_ladder_model_fit (model, input, taps, count);
 }
 
+/**
+ * conc_ladder_model_has_rung:
+ * @count: so many taps are measured, 1 or more
+ * @rung: index of a rung
+ *
+ * Returns: whether the rung is among them. Any thread.
+ */
+gboolean
+conc_ladder_model_has_rung (const ConcLadderInput *input, guint count, guint rung)
+{
+  return g_array_index (input->rungs, ConcLadderRung, rung).at_usec <=
+         g_array_index (input->taps, ConcLadderTap, count - 1).at_usec;
+}
+
+static guint64
+mix (guint64 mark, gint64 value)
+{
+  return (mark ^ (guint64) value) * 1099511628211u;
+}
+
 /* Tells whether what would be measured is still the same. */
 static guint64
 get_mark (const ConcLadderInput *input, guint count)
@@ -268,11 +288,20 @@ get_mark (const ConcLadderInput *input, guint count)
 
   for (guint i = 0; i < count; i++)
     {
-      mark =
-          (mark ^ (guint64) g_array_index (input->bibs, ConcLadderBib, i).at_usec) * 1099511628211u;
-      mark =
-          (mark ^ (guint64) g_array_index (input->taps, ConcLadderTap, i).at_usec) * 1099511628211u;
+      mark = mix (mark, g_array_index (input->bibs, ConcLadderBib, i).at_usec);
+      mark = mix (mark, g_array_index (input->bibs, ConcLadderBib, i).bib);
+      mark = mix (mark, g_array_index (input->taps, ConcLadderTap, i).at_usec);
     }
+  for (guint i = 0; i < input->rungs->len && count != 0; i++)
+    if (conc_ladder_model_has_rung (input, count, i))
+      {
+        const ConcLadderRung *rung = &g_array_index (input->rungs, ConcLadderRung, i);
+
+        mark = mix (mark, rung->bib);
+        mark = mix (mark, rung->at_usec);
+        mark = mix (mark, (gint64) rung->tap);
+        mark = mix (mark, (gint64) rung->bib_id);
+      }
   return mark | 1;
 }
 

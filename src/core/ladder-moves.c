@@ -18,6 +18,9 @@
 #define BLOCK_COST 11.3
 #define LEAST_LOG_ODDS (-4.0)
 
+/* What another move must gain over the likeliest one. */
+#define LEAST_GAIN 0.02
+
 typedef struct
 {
   guint  step;
@@ -151,19 +154,16 @@ find_blocks (ConcLadderMover *mover, const ConcLadderPrepared *prepared, guint f
 {
   for (guint center = 2 * from; center + 1 < 2 * mover->matches->len; center++)
     {
+      guint  low = center / 2, high = (center + 1) / 2;
       double gain = 0.0;
 
-      for (guint i = 1; i <= BLOCK_REACH; i++)
+      for (guint i = 0; i < BLOCK_REACH && i <= low && high + i < mover->matches->len; i++)
         {
-          guint first = center / 2 + 1 - i, last = (center + 1) / 2 + i - (center % 2);
-
-          if (center / 2 + 1 < i || last >= mover->matches->len)
-            break;
-          if (first == last)
+          if (low == high && i == 0)
             continue;
-          gain += get_gain (prepared, get_match (mover, first), get_match (mover, last));
-          if (last - first + 1 >= LEAST_BLOCK)
-            add_candidate (mover, first, last, center / 2, TRUE, gain - BLOCK_COST);
+          gain += get_gain (prepared, get_match (mover, low - i), get_match (mover, high + i));
+          if (high - low + 2 * i + 1 >= LEAST_BLOCK)
+            add_candidate (mover, low - i, high + i, low, TRUE, gain - BLOCK_COST);
         }
     }
 }
@@ -247,6 +247,27 @@ get_certainty (const GArray *sorted, const ConcLadderMove *move)
   return near / all;
 }
 
+/* Of the moves that are near to @move, the one that most likely has the truth within two places. */
+static ConcLadderMove
+find_middle (const GArray *sorted, const ConcLadderMove *move)
+{
+  ConcLadderMove best = *move;
+
+  best.certainty = get_certainty (sorted, move);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      ConcLadderMove other = g_array_index (sorted, ConcLadderMove, i);
+
+      if (other.is_block != move->is_block || !is_near (other.first, move->first) ||
+          !is_near (other.last, move->last))
+        continue;
+      other.certainty = get_certainty (sorted, &other);
+      if (other.certainty > best.certainty + LEAST_GAIN)
+        best = other;
+    }
+  return best;
+}
+
 static void
 choose (ConcLadderMover *mover)
 {
@@ -263,7 +284,7 @@ choose (ConcLadderMover *mover)
         is_free = !overlaps (&move, &g_array_index (mover->chosen, ConcLadderMove, j));
       if (!is_free)
         continue;
-      move.certainty = get_certainty (sorted, &move);
+      move = find_middle (sorted, &move);
       g_array_append_val (mover->chosen, move);
     }
   for (guint i = 0; i < mover->chosen->len; i++)

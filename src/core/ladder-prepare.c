@@ -37,49 +37,69 @@ get_usec (const GArray *taps, guint index)
 }
 
 static void
-add_instant (GArray *instants, gint64 at_usec, guint tap, guint second)
+add_instant (GArray *instants, gint64 at_usec, guint tap, guint second, double alone)
 {
   ConcLadderInstant instant = { 0 };
 
   instant.at_usec = at_usec;
   instant.tap = tap;
   instant.second = second;
+  instant.alone = (float) alone;
   g_array_append_val (instants, instant);
 }
 
-/* All moments of both timers in the order of time, by the clock of the first. */
+/* The moments of the second timer alone before @until_usec, by the clock of the first. */
+static guint
+add_second_alone (ConcLadderPrepared      *prepared,
+                  const ConcLadderInput   *input,
+                  const ConcLadderPairing *pairing,
+                  const guint8            *used,
+                  guint                    next,
+                  gint64                   until_usec)
+{
+  for (; next < input->second->len; next++)
+    {
+      gint64 at_usec = get_usec (input->second, next) - prepared->offset_usec;
+
+      if (used[next])
+        continue;
+      if (at_usec >= until_usec)
+        break;
+      add_instant (prepared->instants, at_usec, CONC_LADDER_NONE, next,
+                   pairing->second_alone[next]);
+    }
+  return next;
+}
+
+/* All moments of both timers in the order of time. */
 static void
 merge_timers (ConcLadderPrepared *prepared, const ConcLadderInput *input)
 {
-  g_autofree guint  *pairs = NULL;
+  ConcLadderPairing *pairing =
+      conc_ladder_pair_timers (input->taps, input->second, prepared->offset_usec);
   g_autofree guint8 *used = g_new0 (guint8, input->second->len + 1);
   guint              next = 0;
 
-  if (prepared->has_offset)
-    pairs = conc_ladder_pair_timers (input->taps, input->second, prepared->offset_usec);
-  for (guint i = 0; pairs != NULL && i < input->taps->len; i++)
-    if (pairs[i] != CONC_LADDER_NONE)
-      used[pairs[i]] = TRUE;
+  for (guint i = 0; i < input->taps->len; i++)
+    if (pairing->pairs[i] != CONC_LADDER_NONE)
+      used[pairing->pairs[i]] = TRUE;
   for (guint i = 0; i < input->taps->len; i++)
     {
       gint64 at_usec = get_usec (input->taps, i);
 
-      for (; pairs != NULL && next < input->second->len; next++)
-        {
-          gint64 second_usec = get_usec (input->second, next) - prepared->offset_usec;
-
-          if (used[next])
-            continue;
-          if (second_usec >= at_usec)
-            break;
-          add_instant (prepared->instants, second_usec, CONC_LADDER_NONE, next);
-        }
-      add_instant (prepared->instants, at_usec, i, pairs != NULL ? pairs[i] : CONC_LADDER_NONE);
+      next = add_second_alone (prepared, input, pairing, used, next, at_usec);
+      add_instant (prepared->instants, at_usec, i, pairing->pairs[i], pairing->first_alone[i]);
     }
-  for (; pairs != NULL && next < input->second->len; next++)
-    if (!used[next])
-      add_instant (prepared->instants, get_usec (input->second, next) - prepared->offset_usec,
-                   CONC_LADDER_NONE, next);
+  add_second_alone (prepared, input, pairing, used, next, G_MAXINT64);
+  prepared->second_alone = g_steal_pointer (&pairing->second_alone);
+  conc_ladder_pairing_free (pairing);
+}
+
+static void
+take_taps (ConcLadderPrepared *prepared, const ConcLadderInput *input)
+{
+  for (guint i = 0; i < input->taps->len; i++)
+    add_instant (prepared->instants, get_usec (input->taps, i), i, CONC_LADDER_NONE, 1.0);
 }
 
 static ConcLadderInstant *
@@ -140,6 +160,31 @@ get_twice (const ConcLadderInstant *instant, const ConcLadderPrepared *before, g
   return conc_ladder_model_double_odds (instant->gap_sec, instant->rate);
 }
 
+/* What a moment can be, by the timers alone: a tap that the other timer may lack is either pressed
+ * twice or missed by the other. */
+static void
+weigh_instant (ConcLadderInstant *instant, gboolean is_watched)
+{
+  double twice = CONC_LADDER_P_DOUBLE_TAP * (double) instant->twice;
+  double alone = (double) instant->alone;
+
+  instant->real = 1.0f;
+  instant->extra = (float) twice;
+  if (instant->tap == CONC_LADDER_NONE)
+    {
+      instant->real = is_watched ? (float) CONC_LADDER_P_MISSED_TAP : 0.1f;
+      instant->extra = (float) CONC_LADDER_P_SECOND_FALSE;
+    }
+  else if (is_watched)
+    {
+      double missed = CONC_LADDER_P_SECOND_MISSED;
+
+      instant->real = (float) (1.0 - alone + alone * missed / (missed + twice));
+      instant->extra = (float) (CONC_LADDER_P_BOTH_FALSE * (double) instant->twice +
+                                alone * twice / (missed + twice));
+    }
+}
+
 static void
 weigh_instants (ConcLadderPrepared *prepared, const ConcLadderPrepared *before)
 {
@@ -150,23 +195,11 @@ weigh_instants (ConcLadderPrepared *prepared, const ConcLadderPrepared *before)
       ConcLadderInstant *instant = get_instant (prepared, i);
       gint64             before_usec =
           i == 0 ? instant->at_usec - 60 * G_USEC_PER_SEC : get_instant (prepared, i - 1)->at_usec;
-      double odds;
 
       instant->rate = (float) get_rate (prepared, i);
       instant->gap_sec = (float) ((double) (instant->at_usec - before_usec) / G_USEC_PER_SEC);
       instant->twice = (float) get_twice (instant, before, i);
-      odds = (double) instant->twice;
-      instant->real = 1.0f;
-      instant->extra = (float) (CONC_LADDER_P_DOUBLE_TAP * odds);
-      if (instant->tap == CONC_LADDER_NONE)
-        {
-          instant->real = watched[i] ? (float) CONC_LADDER_P_MISSED_TAP : 0.1f;
-          instant->extra = (float) CONC_LADDER_P_SECOND_FALSE;
-        }
-      else if (instant->second != CONC_LADDER_NONE)
-        instant->extra = (float) (CONC_LADDER_P_BOTH_FALSE * odds);
-      else if (watched[i])
-        instant->real = (float) CONC_LADDER_P_SECOND_MISSED;
+      weigh_instant (instant, watched[i]);
     }
 }
 
@@ -506,7 +539,10 @@ conc_ladder_prepare (const ConcLadderInput    *input,
   prepared->entries = g_array_sized_new (FALSE, FALSE, sizeof (ConcLadderEntry), input->bibs->len);
   prepared->has_offset =
       conc_ladder_find_offset (input->taps, input->second, &prepared->offset_usec);
-  merge_timers (prepared, input);
+  if (prepared->has_offset)
+    merge_timers (prepared, input);
+  else
+    take_taps (prepared, input);
   weigh_instants (prepared, before);
   if (prepared->has_offset)
     for (guint i = 0; i < input->taps->len &&
@@ -528,5 +564,6 @@ conc_ladder_prepared_free (ConcLadderPrepared *prepared)
     return;
   g_array_unref (prepared->instants);
   g_array_unref (prepared->entries);
+  g_free (prepared->second_alone);
   g_free (prepared);
 }

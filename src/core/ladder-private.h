@@ -36,9 +36,11 @@ typedef struct
   float  real;
   float  extra; /* not a crossing */
   float  rate;  /* crossings a second around it */
+  float  alone; /* how likely one timer has it and the other has not */
   float  gap_sec;
   float  twice;    /* odds that a key was pressed twice, by its gap and rate */
-  guint  is_known; /* of a runner who is not in the list; no byte is left open: they are compared */
+  guint  is_known; /* of a runner who is not in the list */
+  float  none;     /* so that no byte of it is left open: they are compared */
 } ConcLadderInstant;
 
 /* A rung is of the first entry of its bib from so long before its time on: a bib may be entered
@@ -70,7 +72,8 @@ typedef struct
   GArray  *entries;  /* ConcLadderEntry */
   gboolean has_offset;
   gint64   offset_usec;
-  guint    alone_count; /* taps before the second timer's first */
+  double  *second_alone; /* for each of the second timer's taps; NULL without an offset */
+  guint    alone_count;  /* taps before the second timer's first */
 } ConcLadderPrepared;
 
 /* A step of the alignment. @instant or @entry is NONE where only the other is there. */
@@ -95,19 +98,20 @@ typedef struct
 } ConcLadderMove;
 
 /* ladder-model.c */
-guint  conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
-void   conc_ladder_model_fit (ConcLadderModel       *model,
-                              const ConcLadderInput *input,
-                              const guint           *taps,
-                              guint                  count);
-void   conc_ladder_model_service (const ConcLadderModel *model,
-                                  double                 gap_sec,
-                                  float                 *ret_density,
-                                  float                 *ret_chance);
-double conc_ladder_model_walk_density (const ConcLadderModel *model, double delay_sec);
-double conc_ladder_model_walk_chance (const ConcLadderModel *model, double delay_sec);
-double conc_ladder_model_double_odds (double gap_sec, double rate);
-double conc_ladder_entry_cost (const ConcLadderEntry *entry, gint64 at_usec);
+guint    conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
+gboolean conc_ladder_model_has_rung (const ConcLadderInput *input, guint count, guint rung);
+void     conc_ladder_model_fit (ConcLadderModel       *model,
+                                const ConcLadderInput *input,
+                                const guint           *taps,
+                                guint                  count);
+void     conc_ladder_model_service (const ConcLadderModel *model,
+                                    double                 gap_sec,
+                                    float                 *ret_density,
+                                    float                 *ret_chance);
+double   conc_ladder_model_walk_density (const ConcLadderModel *model, double delay_sec);
+double   conc_ladder_model_walk_chance (const ConcLadderModel *model, double delay_sec);
+double   conc_ladder_model_double_odds (double gap_sec, double rate);
+double   conc_ladder_entry_cost (const ConcLadderEntry *entry, gint64 at_usec);
 
 /* ladder-prepare.c */
 ConcLadderPrepared *conc_ladder_prepare (const ConcLadderInput    *input,
@@ -118,7 +122,17 @@ void                conc_ladder_prepared_free (ConcLadderPrepared *prepared);
 /* ladder-second.c */
 gboolean conc_ladder_find_offset (const GArray *taps, const GArray *second, gint64 *ret_usec);
 
-guint *conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec);
+/* ladder-timers.c */
+typedef struct
+{
+  guint  *pairs;        /* for each tap the index of the other timer's, or NONE */
+  double *first_alone;  /* for each tap how likely it is that the other timer has not got it */
+  double *second_alone; /* and for each of the other timer's */
+} ConcLadderPairing;
+
+ConcLadderPairing      *
+conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec);
+void conc_ladder_pairing_free (ConcLadderPairing *pairing);
 
 /* ladder-align.c */
 typedef struct _ConcLadderAligner ConcLadderAligner;
@@ -146,6 +160,60 @@ const GArray    *conc_ladder_mover_run (ConcLadderMover          *mover,
 
 /* ladder-words.c */
 char *conc_ladder_format_tenths (gint64 usec);
+
+/* What the files share that write the result: rows, and what is suspected at them. */
+typedef struct
+{
+  ConcLadderResult         *result;
+  const ConcLadderInput    *input;
+  const ConcLadderPrepared *prepared;
+  const ConcLadderAligner  *aligner;
+  const GArray             *steps; /* ConcLadderStep */
+  guint                    *row_of_step;
+  guint                    *step_of_entry;
+  guint                    *step_of_instant; /* NONE for those that wait or have no row */
+  double                   *missing;         /* for each entry: that it has no tap, 0 to 1 */
+} ConcLadderWriter;
+
+const ConcLadderInstant *conc_ladder_writer_get_instant (const ConcLadderWriter *writer,
+                                                         guint                   index);
+const ConcLadderEntry   *conc_ladder_writer_get_entry (const ConcLadderWriter *writer, guint index);
+const ConcLadderStep    *conc_ladder_writer_get_step (const ConcLadderWriter *writer, guint index);
+guint64                  conc_ladder_writer_get_bib_id (const ConcLadderWriter *writer, guint bib);
+void
+conc_ladder_add_reason (ConcLadderSuspicion *suspicion, ConcLadderReasonCode code, gint64 value);
+ConcLadderSuspicion conc_ladder_start_suspicion (ConcLadderKind kind,
+                                                 guint          row,
+                                                 guint          tap,
+                                                 guint          bib,
+                                                 double         certainty);
+
+/* ladder-suspect-moves.c */
+void conc_ladder_suspect_move (const ConcLadderWriter *writer, const ConcLadderMove *move);
+
+/* ladder-learn.c */
+void conc_ladder_learn (ConcLadderModel *model, const ConcLadderInput *input);
+
+/* ladder-place.c */
+typedef enum
+{
+  CONC_LADDER_SIDE_TAP, /* a tap without a bib */
+  CONC_LADDER_SIDE_BIB  /* a bib without a tap */
+} ConcLadderSide;
+
+/* Where a fault is told: the moment or entry, and how likely it is within two places of it. */
+typedef struct
+{
+  guint  middle;
+  double certainty;
+  double near; /* that it is anywhere near */
+} ConcLadderPlace;
+
+gboolean
+     conc_ladder_step_is_alone (const ConcLadderWriter *writer, guint step, ConcLadderSide side);
+void conc_ladder_spread_missing (const ConcLadderWriter *writer);
+ConcLadderPlace
+conc_ladder_find_place (const ConcLadderWriter *writer, guint step, ConcLadderSide side);
 
 /* ladder-suspect.c */
 void conc_ladder_suspect (ConcLadderResult         *result,

@@ -1,4 +1,4 @@
-/* ladder-second.c: a second timer: its clock, and which of its taps are of the same runners. */
+/* ladder-second.c: the clock of a second timer. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/ladder-private.h"
 
@@ -16,12 +16,6 @@
 #define NEAR_USEC (G_USEC_PER_SEC / 4)
 #define AROUND_STEPS 50u
 #define ROUND_USEC 10000
-
-/* Two hands at one runner: seldom half a second apart. One in a hundred runners is missed. */
-#define HANDS_SEC 0.17
-#define TOGETHER_USEC (G_USEC_PER_SEC * 7 / 10)
-#define ALONE_COST 4.6
-#define MOST_TOGETHER 48u
 
 typedef struct
 {
@@ -142,125 +136,4 @@ conc_ladder_find_offset (const GArray *taps, const GArray *second, gint64 *ret_u
     return FALSE;
   *ret_usec = differences->near_sum_usec / differences->near_count / ROUND_USEC * ROUND_USEC;
   return TRUE;
-}
-
-/* What it costs to have come so far: after one tap of the first timer and @low taps of the second,
- * and so on. */
-typedef struct
-{
-  guint  low;
-  guint  count;
-  double costs[MOST_TOGETHER + 1];
-} Front;
-
-typedef enum
-{
-  FROM_FIRST,
-  FROM_BOTH,
-  FROM_SECOND
-} From;
-
-static double
-get_cost (const Front *front, guint passed)
-{
-  if (passed < front->low)
-    return G_MAXDOUBLE;
-  if (passed - front->low < front->count)
-    return front->costs[passed - front->low];
-  return front->costs[front->count - 1] +
-         ALONE_COST * (double) (passed - front->low - front->count + 1);
-}
-
-static double
-get_together_cost (gint64 apart_usec)
-{
-  double z = (double) apart_usec / (double) G_USEC_PER_SEC / HANDS_SEC;
-
-  return ABS (apart_usec) > TOGETHER_USEC ? G_MAXDOUBLE : 0.5 * z * z;
-}
-
-/* One tap more of the first timer, at @at_usec by the second's clock. */
-static void
-advance (const GArray *second, const Front *before, Front *front, gint64 at_usec, guint8 *ret_from)
-{
-  guint low = before->low, high;
-
-  while (low < second->len && get_usec (second, low) < at_usec - TOGETHER_USEC)
-    low++;
-  for (high = low; high < second->len && high < low + MOST_TOGETHER - 1 &&
-                   get_usec (second, high) <= at_usec + TOGETHER_USEC;)
-    high++;
-  front->low = low;
-  front->count = high - low + 1;
-  for (guint passed = low; passed <= high; passed++)
-    {
-      double *cost = &front->costs[passed - low];
-      double  both = passed > 0 ? get_cost (before, passed - 1) : G_MAXDOUBLE;
-
-      *cost = get_cost (before, passed) + ALONE_COST;
-      ret_from[passed - low] = FROM_FIRST;
-      if (both < G_MAXDOUBLE)
-        both += get_together_cost (get_usec (second, passed - 1) - at_usec);
-      if (both < *cost)
-        {
-          *cost = both;
-          ret_from[passed - low] = FROM_BOTH;
-        }
-      if (passed > low && cost[-1] + ALONE_COST < *cost)
-        {
-          *cost = cost[-1] + ALONE_COST;
-          ret_from[passed - low] = FROM_SECOND;
-        }
-    }
-}
-
-/* Back from the end; what lies outside of a front was passed by the second alone. */
-static void
-trace_back (guint *pairs, const guint *lows, const guint8 *from, guint n_taps, guint passed)
-{
-  for (guint i = n_taps; i-- != 0;)
-    {
-      const guint8 *row = from + (gsize) i * (MOST_TOGETHER + 1);
-      guint         count = row[MOST_TOGETHER] + 1u;
-
-      if (passed - lows[i] >= count)
-        passed = lows[i] + count - 1;
-      while (row[passed - lows[i]] == FROM_SECOND)
-        passed--;
-      pairs[i] = row[passed - lows[i]] == FROM_BOTH ? --passed : CONC_LADDER_NONE;
-    }
-}
-
-/**
- * conc_ladder_pair_timers:
- * @taps: (element-type ConcLadderTap): by the first timer, in the order of time
- * @second: (element-type ConcLadderTap): by the second
- * @offset_usec: the second clock less the first
- *
- * Aligns the two lists as the ladder aligns taps and bibs (Needleman and Wunsch 1970): two taps of
- * one runner cost the square of what lies between them, and a tap alone what it costs to be missed.
- *
- * Returns: (transfer full): for each tap the index of the other timer's tap of the same runner, or
- *   CONC_LADDER_NONE. Any thread. Cost: of the taps with those around them.
- */
-guint *
-conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec)
-{
-  guint             *pairs = g_new (guint, taps->len + 1);
-  g_autofree guint  *lows = g_new (guint, taps->len + 1);
-  g_autofree guint8 *from = g_new (guint8, (gsize) (taps->len + 1) * (MOST_TOGETHER + 1));
-  Front              fronts[2] = { { 0, 1, { 0.0 } } };
-
-  for (guint i = 0; i < taps->len; i++)
-    {
-      Front  *front = &fronts[(i + 1) % 2];
-      guint8 *row = from + (gsize) i * (MOST_TOGETHER + 1);
-
-      advance (second, &fronts[i % 2], front, get_usec (taps, i) + offset_usec, row);
-      lows[i] = front->low;
-      /* The last place of a row is free for its count. */
-      row[MOST_TOGETHER] = (guint8) (front->count - 1);
-    }
-  trace_back (pairs, lows, from, taps->len, second->len);
-  return pairs;
 }

@@ -127,47 +127,6 @@ conc_ladder_free (ConcLadder *ladder)
   g_free (ladder);
 }
 
-/* What was measured with the bibs in their order is measured once more with them aligned: faults
- * among the first runners make a chute look uneven. Taps and bibs alone count, so that the model
- * changes only with them. */
-static void
-measure (ConcLadderModel *model, const ConcLadderInput *input)
-{
-  guint count = conc_ladder_model_measure (model, input);
-  g_autoptr (ConcLadderInput) first = NULL;
-  g_autofree guint   *taps = NULL;
-  ConcLadderPrepared *prepared;
-  ConcLadderAligner  *aligner;
-  const GArray       *steps;
-
-  if (count == 0)
-    return;
-  first = conc_ladder_input_new ();
-  first->min_lap_usec = input->min_lap_usec;
-  g_array_append_vals (first->taps, input->taps->data, count);
-  g_array_append_vals (first->bibs, input->bibs->data, count);
-  taps = g_new (guint, count);
-  for (guint i = 0; i < count; i++)
-    {
-      taps[i] = CONC_LADDER_NONE;
-      g_array_index (first->bibs, ConcLadderBib, i).bib = 0;
-    }
-  prepared = conc_ladder_prepare (first, model, NULL);
-  aligner = conc_ladder_aligner_new ();
-  conc_ladder_aligner_run (aligner, model, prepared, 0, 0);
-  steps = conc_ladder_aligner_get_steps (aligner);
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const ConcLadderStep *step = &g_array_index (steps, ConcLadderStep, i);
-
-      if (step->entry != CONC_LADDER_NONE && step->instant != CONC_LADDER_NONE)
-        taps[step->entry] = step->instant;
-    }
-  conc_ladder_model_fit (model, first, taps, count);
-  conc_ladder_aligner_free (aligner);
-  conc_ladder_prepared_free (prepared);
-}
-
 /* How many elements at the beginning are the same in both. */
 static guint
 count_same (const GArray *a, const GArray *b)
@@ -191,7 +150,8 @@ count_same (const GArray *a, const GArray *b)
  * The certainty of a suspicion is the probability, under that model, that a fault of its kind lies
  * within two places of the place that is told. A missed or doubled tap or bib is told when it is
  * more likely than not within 15 places, so that its certainty may be below 50; an exchange or a
- * reversed block only from 70 on, since two odd last laps may look like one.
+ * reversed block only from 50 on, and far down a long list from up to 93 on, since two odd last
+ * laps may look like one.
  *
  * A tap too many is a key pressed twice or a bib not entered. The likelier is told with the odds of
  * the two as a reason; the certainty is that of either.
@@ -210,7 +170,7 @@ conc_ladder_update (ConcLadder *ladder, const ConcLadderInput *input)
   guint               same_instants = 0, same_entries = 0;
   const GArray       *moves;
 
-  measure (&ladder->model, input);
+  conc_ladder_learn (&ladder->model, input);
   if (mark != ladder->model.mark)
     g_clear_pointer (&ladder->prepared, conc_ladder_prepared_free);
   prepared = conc_ladder_prepare (input, &ladder->model, ladder->prepared);
