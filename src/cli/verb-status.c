@@ -7,6 +7,7 @@
 #include "core/money.h"
 #include "core/race-time.h"
 #include "store/reader-desk.h"
+#include "store/reader-problems.h"
 #include "store/reader-progress.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ typedef struct
   gint64        now_usec;
   guint         n_finished;
   guint         n_on_course;
+  guint         n_problems;
 } Status;
 
 static void
@@ -34,10 +36,12 @@ static gboolean
 take_status (ConcReader *reader, Status *ret_status, GError **error)
 {
   g_autoptr (ConcScoreboard) board = conc_reader_load_scoreboard (reader, error);
+  g_autoptr (GPtrArray) problems = NULL;
 
-  if (board == NULL ||
+  if (board == NULL || (problems = conc_reader_list_problems (reader, board, error)) == NULL ||
       !conc_reader_count_on_course (reader, board, &ret_status->n_on_course, error))
     return FALSE;
+  ret_status->n_problems = problems->len;
   ret_status->n_finished = conc_scoreboard_get_count (board, CONC_LIST_OVERALL);
   ret_status->now_usec = conc_clock_get_wall_usec (conc_clock_get_system ());
   ret_status->progress = conc_reader_read_progress (reader, ret_status->now_usec, error);
@@ -149,6 +153,7 @@ print_json (const Status *status, const ConcRaceView *view)
   conc_json_member_int (json, "taps", counts->n_taps);
   conc_json_member_int (json, "unmatched_taps", counts->n_unmatched);
   conc_json_member_int (json, "unmatched_bibs", counts->n_unmatched_bibs);
+  conc_json_member_int (json, "problems", status->n_problems);
   conc_json_member_int (json, "conflicts", counts->n_conflicts);
   conc_json_member_int (json, "raised_cents", counts->raised_cents);
   conc_json_member_int (json, "matched_cents", counts->matched_cents);
@@ -259,6 +264,7 @@ print_text (const Status *status, const ConcRaceView *view)
   print_count (_ ("Unmatched taps"), counts->n_unmatched);
   if (counts->n_unmatched_bibs > 0)
     print_count (_ ("Unmatched bibs"), counts->n_unmatched_bibs);
+  print_count (_ ("Problems"), status->n_problems);
   print_count (_ ("Conflicts"), counts->n_conflicts);
   print_money (_ ("Raised"), counts->raised_cents);
   print_money (_ ("Pledged"), counts->pledged_cents);

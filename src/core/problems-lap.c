@@ -20,7 +20,7 @@ typedef struct
 } Lap;
 
 static GArray *
-list_laps (ConcProblemSearch *search, const ConcResult *result)
+list_laps (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   ConcScoreboard        *board = search->input->board;
   GArray                *laps = g_array_new (FALSE, FALSE, sizeof (Lap));
@@ -51,19 +51,22 @@ get_usual (const GArray *laps)
 
   for (guint i = 0; i < laps->len; i++)
     g_array_append_val (times, g_array_index (laps, Lap, i).usec);
-  return conc_problem_median (times);
+  return conc_race_problem_median (times);
 }
 
 static void
-add_short (ConcProblemSearch *search, const ConcResult *result, const Lap *lap, gint64 usual_usec)
+add_short (ConcRaceProblemSearch *search,
+           const ConcResult      *result,
+           const Lap             *lap,
+           gint64                 usual_usec)
 {
-  g_autofree char *who = conc_problem_dup_who (search, result);
-  g_autofree char *at = conc_problem_dup_clock (search, lap->crossing->at_usec);
-  g_autofree char *span = conc_problem_dup_span (lap->usec);
-  g_autofree char *usual = conc_problem_dup_span (usual_usec);
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
+  g_autofree char *at = conc_race_problem_dup_clock (search, lap->crossing->at_usec);
+  g_autofree char *span = conc_race_problem_dup_span (lap->usec);
+  g_autofree char *usual = conc_race_problem_dup_span (usual_usec);
 
-  conc_problem_add_of (
-      search, CONC_PROBLEM_SHORT_LAP, result, lap->crossing,
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_SHORT_LAP, result, lap->crossing,
       g_strdup_printf (
           _ ("%s crossed the line at %s after a lap of %s; the usual lap of this runner "
              "is %s."),
@@ -72,15 +75,18 @@ add_short (ConcProblemSearch *search, const ConcResult *result, const Lap *lap, 
 }
 
 static void
-add_missed (ConcProblemSearch *search, const ConcResult *result, const Lap *lap, gint64 usual_usec)
+add_missed (ConcRaceProblemSearch *search,
+            const ConcResult      *result,
+            const Lap             *lap,
+            gint64                 usual_usec)
 {
-  g_autofree char *who = conc_problem_dup_who (search, result);
-  g_autofree char *at = conc_problem_dup_clock (search, lap->crossing->at_usec);
-  g_autofree char *span = conc_problem_dup_span (lap->usec);
-  g_autofree char *usual = conc_problem_dup_span (usual_usec);
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
+  g_autofree char *at = conc_race_problem_dup_clock (search, lap->crossing->at_usec);
+  g_autofree char *span = conc_race_problem_dup_span (lap->usec);
+  g_autofree char *usual = conc_race_problem_dup_span (usual_usec);
 
-  conc_problem_add_of (
-      search, CONC_PROBLEM_MISSED_LAP, result, lap->crossing,
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_MISSED_LAP, result, lap->crossing,
       g_strdup_printf (
           _ ("%s crossed the line at %s after a lap of %s; the usual lap of this runner "
              "is %s, so a crossing may be missing in between."),
@@ -88,10 +94,10 @@ add_missed (ConcProblemSearch *search, const ConcResult *result, const Lap *lap,
       g_strdup (_ ("Ask the second timer, and put the crossing in if it was missed.")));
 }
 
-/** conc_problems_find_laps: adds the laps of @result that take less than half, or about twice, of
- * what the laps of this runner take; of who has three laps or more. */
+/** conc_race_problems_find_laps: adds the laps of @result that take less than half, or about twice,
+ * of what the laps of this runner take; of who has three laps or more. */
 void
-conc_problems_find_laps (ConcProblemSearch *search, const ConcResult *result)
+conc_race_problems_find_laps (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   g_autoptr (GArray) laps = NULL;
   gint64 usual_usec;

@@ -11,38 +11,40 @@ G_BEGIN_DECLS
  * one who did not stands out. */
 typedef struct
 {
-  const ConcProblemInput *input;
-  GPtrArray              *problems;
-  GHashTable             *suspect_waves;
-  gboolean                expects_check_in;
-} ConcProblemSearch;
+  const ConcRaceProblemInput *input;
+  GPtrArray                  *problems;
+  GHashTable                 *suspect_waves;
+  gboolean                    expects_check_in;
+} ConcRaceProblemSearch;
 
 /* problems.c */
-ConcProblem *
-conc_problem_add (ConcProblemSearch *search, ConcProblemKind kind, char *sentence, char *advice);
-ConcProblem             *conc_problem_add_of (ConcProblemSearch  *search,
-                                              ConcProblemKind     kind,
-                                              const ConcResult   *result,
-                                              const ConcCrossing *crossing,
-                                              char               *sentence,
-                                              char               *advice);
-const ConcProblemRunner *conc_problem_get_runner (const ConcProblemSearch *search,
-                                                  const ConcResult        *result);
-char  *conc_problem_dup_who (const ConcProblemSearch *search, const ConcResult *result);
-char  *conc_problem_dup_clock (const ConcProblemSearch *search, gint64 usec);
-char  *conc_problem_dup_span (gint64 usec);
-int    conc_problem_compare_usec (gconstpointer a, gconstpointer b);
-gint64 conc_problem_median (GArray *times);
+ConcRaceProblem             *conc_race_problem_add (ConcRaceProblemSearch *search,
+                                                    ConcRaceProblemKind    kind,
+                                                    char                  *sentence,
+                                                    char                  *advice);
+ConcRaceProblem             *conc_race_problem_add_of (ConcRaceProblemSearch *search,
+                                                       ConcRaceProblemKind    kind,
+                                                       const ConcResult      *result,
+                                                       const ConcCrossing    *crossing,
+                                                       char                  *sentence,
+                                                       char                  *advice);
+const ConcRaceProblemRunner *conc_race_problem_get_runner (const ConcRaceProblemSearch *search,
+                                                           const ConcResult            *result);
+char  *conc_race_problem_dup_who (const ConcRaceProblemSearch *search, const ConcResult *result);
+char  *conc_race_problem_dup_clock (const ConcRaceProblemSearch *search, gint64 usec);
+char  *conc_race_problem_dup_span (gint64 usec);
+int    conc_race_problem_compare_usec (gconstpointer a, gconstpointer b);
+gint64 conc_race_problem_median (GArray *times);
 
 /* problems-runner.c */
-gboolean conc_problem_is_too_fast (const ConcRules *rules, const ConcResult *result);
-gboolean conc_problem_is_before_gun (const ConcScoreboard *board, const ConcResult *result);
-void     conc_problems_find_of_runner (ConcProblemSearch *search, const ConcResult *result);
+gboolean conc_race_problem_is_too_fast (const ConcRules *rules, const ConcResult *result);
+gboolean conc_race_problem_is_before_gun (const ConcScoreboard *board, const ConcResult *result);
+void conc_race_problems_find_of_runner (ConcRaceProblemSearch *search, const ConcResult *result);
 
 /* problems-lap.c */
-void conc_problems_find_laps (ConcProblemSearch *search, const ConcResult *result);
+void conc_race_problems_find_laps (ConcRaceProblemSearch *search, const ConcResult *result);
 
 /* problems-wave.c */
-void conc_problems_find_waves (ConcProblemSearch *search);
+void conc_race_problems_find_waves (ConcRaceProblemSearch *search);
 
 G_END_DECLS

@@ -27,9 +27,9 @@ get_run_usec (const ConcResult *result)
   return usec != CONC_NO_TIME ? usec - result->entrant->penalty_usec : CONC_NO_TIME;
 }
 
-/** conc_problem_is_too_fast: Returns: whether nobody has ever run the race in that time. */
+/** conc_race_problem_is_too_fast: Returns: whether nobody has ever run the race in that time. */
 gboolean
-conc_problem_is_too_fast (const ConcRules *rules, const ConcResult *result)
+conc_race_problem_is_too_fast (const ConcRules *rules, const ConcResult *result)
 {
   gint64 usec = get_run_usec (result);
 
@@ -37,9 +37,10 @@ conc_problem_is_too_fast (const ConcRules *rules, const ConcResult *result)
          usec < conc_world_best_usec (rules->distance_mm, result->entrant->sex);
 }
 
-/** conc_problem_is_before_gun: Returns: whether the runner crossed the line only before the gun. */
+/** conc_race_problem_is_before_gun: Returns: whether the runner crossed the line only before the
+ * gun. */
 gboolean
-conc_problem_is_before_gun (const ConcScoreboard *board, const ConcResult *result)
+conc_race_problem_is_before_gun (const ConcScoreboard *board, const ConcResult *result)
 {
   guint                  count;
   const ConcCrossingUse *uses = conc_scoreboard_get_uses (board, result->entrant->key, &count);
@@ -51,17 +52,17 @@ conc_problem_is_before_gun (const ConcScoreboard *board, const ConcResult *resul
 }
 
 static void
-find_before_gun (ConcProblemSearch *search, const ConcResult *result)
+find_before_gun (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcEntrant  *entrant = result->entrant;
   const ConcCrossing *last = &entrant->crossings[entrant->crossing_count - 1];
   gint64              gun_usec = conc_scoreboard_get_start (search->input->board, entrant->wave);
-  g_autofree char    *who = conc_problem_dup_who (search, result);
-  g_autofree char    *at = conc_problem_dup_clock (search, last->at_usec);
-  g_autofree char    *span = conc_problem_dup_span (gun_usec - last->at_usec);
+  g_autofree char    *who = conc_race_problem_dup_who (search, result);
+  g_autofree char    *at = conc_race_problem_dup_clock (search, last->at_usec);
+  g_autofree char    *span = conc_race_problem_dup_span (gun_usec - last->at_usec);
 
-  conc_problem_add_of (
-      search, CONC_PROBLEM_BEFORE_GUN, result, last,
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_BEFORE_GUN, result, last,
       g_strdup_printf (_ ("%s crossed the line at %s, which is %s before the gun of the wave, and "
                           "has no other crossing."),
                        who, at, span),
@@ -69,16 +70,16 @@ find_before_gun (ConcProblemSearch *search, const ConcResult *result)
 }
 
 static void
-find_too_fast (ConcProblemSearch *search, const ConcResult *result)
+find_too_fast (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcRules *rules = conc_scoreboard_get_rules (search->input->board);
-  g_autofree char *who = conc_problem_dup_who (search, result);
-  g_autofree char *span = conc_problem_dup_span (get_run_usec (result));
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
+  g_autofree char *span = conc_race_problem_dup_span (get_run_usec (result));
   g_autofree char *best =
-      conc_problem_dup_span (conc_world_best_usec (rules->distance_mm, result->entrant->sex));
+      conc_race_problem_dup_span (conc_world_best_usec (rules->distance_mm, result->entrant->sex));
 
-  conc_problem_add_of (
-      search, CONC_PROBLEM_TOO_FAST, result, get_finish (result),
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_TOO_FAST, result, get_finish (result),
       g_strdup_printf (_ ("%s finished in %s, and nobody has ever run this distance below %s."),
                        who, span, best),
       g_strdup (_ ("See whether the bib, the wave or the gun is wrong, or whether the course was "
@@ -86,25 +87,27 @@ find_too_fast (ConcProblemSearch *search, const ConcResult *result)
 }
 
 static void
-add_second_place (ConcProblemSearch *search, const ConcResult *result, const ConcCrossing *crossing)
+add_second_place (ConcRaceProblemSearch *search,
+                  const ConcResult      *result,
+                  const ConcCrossing    *crossing)
 {
-  g_autofree char *who = conc_problem_dup_who (search, result);
-  g_autofree char *at = conc_problem_dup_clock (search, crossing->at_usec);
-  g_autofree char *finish = conc_problem_dup_clock (search, result->finish_usec);
-  g_autofree char *span = conc_problem_dup_span (crossing->at_usec - result->finish_usec);
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
+  g_autofree char *at = conc_race_problem_dup_clock (search, crossing->at_usec);
+  g_autofree char *finish = conc_race_problem_dup_clock (search, result->finish_usec);
+  g_autofree char *span = conc_race_problem_dup_span (crossing->at_usec - result->finish_usec);
 
-  conc_problem_add_of (search, CONC_PROBLEM_TWO_PLACES, result, crossing,
-                       g_strdup_printf (_ ("%s finished at %s and crossed the line again at %s, %s "
-                                           "later. Only the first counts."),
-                                        who, finish, at, span),
-                       g_strdup (
-                           _ ("See whose time the other one is: perhaps a bib was read wrong, "
-                              "or read twice.")));
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_TWO_PLACES, result, crossing,
+      g_strdup_printf (_ ("%s finished at %s and crossed the line again at %s, %s "
+                          "later. Only the first counts."),
+                       who, finish, at, span),
+      g_strdup (_ ("See whose time the other one is: perhaps a bib was read wrong, "
+                   "or read twice.")));
 }
 
 /* The same bib at two places: one of the two times is somebody else's, or nobody's. */
 static void
-find_two_places (ConcProblemSearch *search, const ConcResult *result)
+find_two_places (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   guint                  count;
   const ConcCrossingUse *uses =
@@ -116,7 +119,7 @@ find_two_places (ConcProblemSearch *search, const ConcResult *result)
 }
 
 static void
-find_unknown (ConcProblemSearch *search, const ConcResult *result)
+find_unknown (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcEntrant  *entrant = result->entrant;
   const ConcCrossing *crossing = get_finish (result);
@@ -124,9 +127,9 @@ find_unknown (ConcProblemSearch *search, const ConcResult *result)
 
   if (crossing == NULL)
     crossing = &entrant->crossings[entrant->crossing_count - 1];
-  at = conc_problem_dup_clock (search, crossing->at_usec);
-  conc_problem_add_of (
-      search, CONC_PROBLEM_UNKNOWN_BIB, result, crossing,
+  at = conc_race_problem_dup_clock (search, crossing->at_usec);
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_UNKNOWN_BIB, result, crossing,
       g_strdup_printf (_ ("Bib %u crossed the line at %s, and nobody is registered for it. It is "
                           "kept and listed."),
                        entrant->bib, at),
@@ -134,12 +137,12 @@ find_unknown (ConcProblemSearch *search, const ConcResult *result)
 }
 
 static char *
-dup_absence (const ConcProblemSearch *search,
-             const ConcResult        *result,
-             const char              *who,
-             const char              *at)
+dup_absence (const ConcRaceProblemSearch *search,
+             const ConcResult            *result,
+             const char                  *who,
+             const char                  *at)
 {
-  const ConcProblemRunner *runner = conc_problem_get_runner (search, result);
+  const ConcRaceProblemRunner *runner = conc_race_problem_get_runner (search, result);
 
   if (result->entrant->status == CONC_ENTRANT_DNS)
     return g_strdup_printf (_ ("%s crossed the line at %s, and is ruled not to have started."), who,
@@ -156,28 +159,28 @@ dup_absence (const ConcProblemSearch *search,
 }
 
 static void
-find_never_started (ConcProblemSearch *search, const ConcResult *result)
+find_never_started (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcEntrant  *entrant = result->entrant;
   const ConcCrossing *last = &entrant->crossings[entrant->crossing_count - 1];
-  g_autofree char    *who = conc_problem_dup_who (search, result);
-  g_autofree char    *at = conc_problem_dup_clock (search, last->at_usec);
+  g_autofree char    *who = conc_race_problem_dup_who (search, result);
+  g_autofree char    *at = conc_race_problem_dup_clock (search, last->at_usec);
   char               *sentence = dup_absence (search, result, who, at);
 
   if (sentence != NULL)
-    conc_problem_add_of (search, CONC_PROBLEM_NEVER_STARTED, result, last, sentence,
-                         g_strdup (_ (
-                             "Correct the bib if it was read wrong; else check the runner in.")));
+    conc_race_problem_add_of (
+        search, CONC_RACE_PROBLEM_NEVER_STARTED, result, last, sentence,
+        g_strdup (_ ("Correct the bib if it was read wrong; else check the runner in.")));
 }
 
 static void
-find_ruled_out (ConcProblemSearch *search, const ConcResult *result)
+find_ruled_out (ConcRaceProblemSearch *search, const ConcResult *result)
 {
-  g_autofree char *who = conc_problem_dup_who (search, result);
-  g_autofree char *at = conc_problem_dup_clock (search, result->finish_usec);
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
+  g_autofree char *at = conc_race_problem_dup_clock (search, result->finish_usec);
 
-  conc_problem_add_of (
-      search, CONC_PROBLEM_RULED_OUT, result, get_finish (result),
+  conc_race_problem_add_of (
+      search, CONC_RACE_PROBLEM_RULED_OUT, result, get_finish (result),
       g_strdup_printf (_ ("%s finished at %s, and is ruled not to have finished."), who, at),
       g_strdup (_ ("Take the ruling back, or correct the bib if it was read wrong.")));
 }
@@ -197,18 +200,18 @@ dup_no_division (const ConcEntrant *entrant, const char *who)
 }
 
 static void
-find_division (ConcProblemSearch *search, const ConcResult *result)
+find_division (ConcRaceProblemSearch *search, const ConcResult *result)
 {
-  g_autofree char *who = conc_problem_dup_who (search, result);
+  g_autofree char *who = conc_race_problem_dup_who (search, result);
   char            *sentence = dup_no_division (result->entrant, who);
 
   if (sentence != NULL)
-    conc_problem_add_of (search, CONC_PROBLEM_NO_DIVISION, result, NULL, sentence,
-                         g_strdup (_ ("Complete the registration.")));
+    conc_race_problem_add_of (search, CONC_RACE_PROBLEM_NO_DIVISION, result, NULL, sentence,
+                              g_strdup (_ ("Complete the registration.")));
 }
 
 static void
-find_of_finisher (ConcProblemSearch *search, const ConcResult *result)
+find_of_finisher (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcRules *rules = conc_scoreboard_get_rules (search->input->board);
 
@@ -217,10 +220,10 @@ find_of_finisher (ConcProblemSearch *search, const ConcResult *result)
     find_ruled_out (search, result);
   if (result->start_ignored)
     {
-      g_autofree char *who = conc_problem_dup_who (search, result);
+      g_autofree char *who = conc_race_problem_dup_who (search, result);
 
-      conc_problem_add_of (
-          search, CONC_PROBLEM_START_IGNORED, result, NULL,
+      conc_race_problem_add_of (
+          search, CONC_RACE_PROBLEM_START_IGNORED, result, NULL,
           g_strdup_printf (_ ("%s: the own start is after the finish and is left out."), who),
           g_strdup (_ ("Correct the start, or the bib of the crossing.")));
     }
@@ -229,9 +232,9 @@ find_of_finisher (ConcProblemSearch *search, const ConcResult *result)
     find_division (search, result);
 }
 
-/** conc_problems_find_of_runner: adds what is wrong with the crossings of @result. */
+/** conc_race_problems_find_of_runner: adds what is wrong with the crossings of @result. */
 void
-conc_problems_find_of_runner (ConcProblemSearch *search, const ConcResult *result)
+conc_race_problems_find_of_runner (ConcRaceProblemSearch *search, const ConcResult *result)
 {
   const ConcRules *rules = conc_scoreboard_get_rules (search->input->board);
   const char      *wave = result->entrant->wave != NULL ? result->entrant->wave : "";
@@ -239,9 +242,9 @@ conc_problems_find_of_runner (ConcProblemSearch *search, const ConcResult *resul
 
   if (result->entrant->crossing_count == 0)
     return;
-  if (!is_suspect && conc_problem_is_before_gun (search->input->board, result))
+  if (!is_suspect && conc_race_problem_is_before_gun (search->input->board, result))
     find_before_gun (search, result);
-  if (!is_suspect && conc_problem_is_too_fast (rules, result))
+  if (!is_suspect && conc_race_problem_is_too_fast (rules, result))
     find_too_fast (search, result);
   if (g_str_has_prefix (result->entrant->key, "bib:"))
     {
@@ -251,7 +254,7 @@ conc_problems_find_of_runner (ConcProblemSearch *search, const ConcResult *resul
       return;
     }
   find_never_started (search, result);
-  conc_problems_find_laps (search, result);
+  conc_race_problems_find_laps (search, result);
   if (result->finish_usec != CONC_NO_TIME)
     find_of_finisher (search, result);
 }

@@ -91,19 +91,22 @@ take_wave (GArray *waves, ConcScoreboard *board, const char *name)
 }
 
 static void
-count_result (ConcProblemSearch *search, const ConcResult *result, GArray *waves, GPtrArray *groups)
+count_result (ConcRaceProblemSearch *search,
+              const ConcResult      *result,
+              GArray                *waves,
+              GPtrArray             *groups)
 {
-  ConcScoreboard          *board = search->input->board;
-  const ConcProblemRunner *runner = conc_problem_get_runner (search, result);
-  const char              *name = get_wave_name (result);
-  Wave                    *wave = take_wave (waves, board, name);
-  gint64                   usec = result->gun_usec - result->entrant->penalty_usec;
+  ConcScoreboard              *board = search->input->board;
+  const ConcRaceProblemRunner *runner = conc_race_problem_get_runner (search, result);
+  const char                  *name = get_wave_name (result);
+  Wave                        *wave = take_wave (waves, board, name);
+  gint64                       usec = result->gun_usec - result->entrant->penalty_usec;
 
-  if (result->entrant->crossing_count == 0)
+  if (result->entrant->crossing_count == 0 || g_str_has_prefix (result->entrant->key, "bib:"))
     return;
   wave->n_crossed++;
-  if (conc_problem_is_before_gun (board, result) ||
-      conc_problem_is_too_fast (conc_scoreboard_get_rules (board), result))
+  if (conc_race_problem_is_before_gun (board, result) ||
+      conc_race_problem_is_too_fast (conc_scoreboard_get_rules (board), result))
     wave->n_impossible++;
   if (result->finish_usec == CONC_NO_TIME)
     return;
@@ -113,7 +116,7 @@ count_result (ConcProblemSearch *search, const ConcResult *result, GArray *waves
 }
 
 static void
-find_impossible (ConcProblemSearch *search, const Wave *wave)
+find_impossible (ConcRaceProblemSearch *search, const Wave *wave)
 {
   g_autofree char *title = dup_title (wave->wave);
   g_autofree char *gun = NULL;
@@ -121,11 +124,11 @@ find_impossible (ConcProblemSearch *search, const Wave *wave)
   if (!wave->has_gun || wave->n_crossed < MIN_FINISHERS ||
       wave->n_impossible * IMPOSSIBLE_SHARE < wave->n_crossed)
     return;
-  gun =
-      conc_problem_dup_clock (search, conc_scoreboard_get_start (search->input->board, wave->wave));
+  gun = conc_race_problem_dup_clock (search,
+                                     conc_scoreboard_get_start (search->input->board, wave->wave));
   g_hash_table_add (search->suspect_waves, (gpointer) wave->wave);
-  conc_problem_add (
-      search, CONC_PROBLEM_WAVE_START,
+  conc_race_problem_add (
+      search, CONC_RACE_PROBLEM_WAVE_START,
       g_strdup_printf (
           _ ("%s started at %s, and %u of %u who crossed the line did so before that or "
              "faster than anybody ever ran."),
@@ -134,24 +137,24 @@ find_impossible (ConcProblemSearch *search, const Wave *wave)
 }
 
 static void
-find_without_gun (ConcProblemSearch *search, const Wave *wave)
+find_without_gun (ConcRaceProblemSearch *search, const Wave *wave)
 {
   g_autofree char *title = dup_title (wave->wave);
 
   if (wave->has_gun || wave->n_finished == 0)
     return;
-  conc_problem_add (search, CONC_PROBLEM_NO_GUN,
-                    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                  "%s has no gun, so %u finisher has no time.",
-                                                  "%s has no gun, so %u finishers have no time.",
-                                                  wave->n_finished),
-                                     title, wave->n_finished),
-                    g_strdup (_ ("Say when the gun was.")));
+  conc_race_problem_add (
+      search, CONC_RACE_PROBLEM_NO_GUN,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s has no gun, so %u finisher has no time.",
+                                    "%s has no gun, so %u finishers have no time.",
+                                    wave->n_finished),
+                       title, wave->n_finished),
+      g_strdup (_ ("Say when the gun was.")));
 }
 
 /* The times of the same event in all other waves that are not suspect. */
 static GArray *
-list_others (ConcProblemSearch *search, GPtrArray *groups, const Group *group)
+list_others (ConcRaceProblemSearch *search, GPtrArray *groups, const Group *group)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -167,19 +170,19 @@ list_others (ConcProblemSearch *search, GPtrArray *groups, const Group *group)
 }
 
 static void
-add_unlike (ConcProblemSearch *search, const Group *group)
+add_unlike (ConcRaceProblemSearch *search, const Group *group)
 {
   g_autofree char *title = dup_title (group->wave);
   g_autofree char *gun =
-      conc_problem_dup_clock (search,
-                              conc_scoreboard_get_start (search->input->board, group->wave));
-  g_autofree char *own = conc_problem_dup_span (group->own_usec);
-  g_autofree char *others = conc_problem_dup_span (group->others_usec);
-  g_autofree char *by = conc_problem_dup_span (group->own_usec - group->others_usec);
+      conc_race_problem_dup_clock (search,
+                                   conc_scoreboard_get_start (search->input->board, group->wave));
+  g_autofree char *own = conc_race_problem_dup_span (group->own_usec);
+  g_autofree char *others = conc_race_problem_dup_span (group->others_usec);
+  g_autofree char *by = conc_race_problem_dup_span (group->own_usec - group->others_usec);
 
   g_hash_table_add (search->suspect_waves, (gpointer) group->wave);
-  conc_problem_add (
-      search, CONC_PROBLEM_WAVE_START,
+  conc_race_problem_add (
+      search, CONC_RACE_PROBLEM_WAVE_START,
       g_strdup_printf (
           group->own_usec < group->others_usec
               ? _ ("%s started at %s. The middle one of its %u finishers took %s, of the "
@@ -192,7 +195,7 @@ add_unlike (ConcProblemSearch *search, const Group *group)
 
 /* How unlike the others a wave is, in percent; 100 when that cannot be told. */
 static gint64
-measure (ConcProblemSearch *search, GPtrArray *groups, Group *group)
+measure (ConcRaceProblemSearch *search, GPtrArray *groups, Group *group)
 {
   g_autoptr (GArray) others = NULL;
 
@@ -202,8 +205,8 @@ measure (ConcProblemSearch *search, GPtrArray *groups, Group *group)
   others = list_others (search, groups, group);
   if (others->len < MIN_FINISHERS)
     return 100;
-  group->own_usec = MAX (conc_problem_median (group->times), 1);
-  group->others_usec = MAX (conc_problem_median (others), 1);
+  group->own_usec = MAX (conc_race_problem_median (group->times), 1);
+  group->others_usec = MAX (conc_race_problem_median (others), 1);
   return group->own_usec > group->others_usec ? group->own_usec * 100 / group->others_usec
                                               : group->others_usec * 100 / group->own_usec;
 }
@@ -211,7 +214,7 @@ measure (ConcProblemSearch *search, GPtrArray *groups, Group *group)
 /* The one that is most unlike the others first: the rest is compared without it. Of two that are
  * equally so, the smaller. */
 static gboolean
-find_unlike (ConcProblemSearch *search, GPtrArray *groups)
+find_unlike (ConcRaceProblemSearch *search, GPtrArray *groups)
 {
   Group *worst = NULL;
   gint64 worst_percent = LIKE_PERCENT;
@@ -234,31 +237,32 @@ find_unlike (ConcProblemSearch *search, GPtrArray *groups)
 }
 
 static void
-find_other_guns (ConcProblemSearch *search)
+find_other_guns (ConcRaceProblemSearch *search)
 {
   const GArray *guns = search->input->guns;
 
   for (guint i = 0; guns != NULL && i < guns->len; i++)
     {
-      const ConcProblemGun *seen = &g_array_index (guns, ConcProblemGun, i);
-      gint64                gun_usec = conc_scoreboard_get_start (search->input->board, seen->wave);
-      g_autofree char      *title = dup_title (seen->wave);
-      g_autofree char      *gun = NULL;
-      g_autofree char      *other = NULL;
+      const ConcRaceProblemGun *seen = &g_array_index (guns, ConcRaceProblemGun, i);
+      gint64           gun_usec = conc_scoreboard_get_start (search->input->board, seen->wave);
+      g_autofree char *title = dup_title (seen->wave);
+      g_autofree char *gun = NULL;
+      g_autofree char *other = NULL;
 
       if (gun_usec == CONC_NO_TIME || ABS (seen->at_usec - gun_usec) <= GUN_TOLERANCE_USEC)
         continue;
-      gun = conc_problem_dup_clock (search, gun_usec);
-      other = conc_problem_dup_clock (search, seen->at_usec);
-      conc_problem_add (search, CONC_PROBLEM_GUN_DIFFERS,
-                        g_strdup_printf (_ ("%s started at %s, but %s took the gun at %s."), title,
-                                         gun, seen->place, other),
-                        g_strdup (_ ("Find out which is right, and correct the gun if need be.")));
+      gun = conc_race_problem_dup_clock (search, gun_usec);
+      other = conc_race_problem_dup_clock (search, seen->at_usec);
+      conc_race_problem_add (search, CONC_RACE_PROBLEM_GUN_DIFFERS,
+                             g_strdup_printf (_ ("%s started at %s, but %s took the gun at %s."),
+                                              title, gun, seen->place, other),
+                             g_strdup (
+                                 _ ("Find out which is right, and correct the gun if need be.")));
     }
 }
 
 /**
- * conc_problems_find_waves:
+ * conc_race_problems_find_waves:
  *
  * Adds the starts that are believed to be wrong: so many runners of a wave have impossible times,
  * or the middle one of its finishers is far from the middle one of all others in the same event.
@@ -266,7 +270,7 @@ find_other_guns (ConcProblemSearch *search)
  * smaller.
  */
 void
-conc_problems_find_waves (ConcProblemSearch *search)
+conc_race_problems_find_waves (ConcRaceProblemSearch *search)
 {
   g_autoptr (GArray) waves = g_array_new (FALSE, FALSE, sizeof (Wave));
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (free_group_cb);

@@ -14,7 +14,7 @@ make_race x.race --goal 500
 run status x.race --json
 ok 'as JSON'
 is 'the keys' "$(json 'sorted({"registered", "checked_in", "finished", "on_course",
-  "unmatched_taps", "unmatched_bibs", "conflicts", "raised_cents", "pledged_cents", "goal_cents", "matched_cents",
+  "unmatched_taps", "unmatched_bibs", "problems", "conflicts", "raised_cents", "pledged_cents", "goal_cents", "matched_cents",
   "gifts", "facts", "name", "date", "timezone", "gun"} - set(d))')" '[]'
 is 'the race' "$(json '[d["name"], d["date"], d["timezone"], d["goal_cents"], d["gun"]]')" \
   '["Test 5K", "2017-12-09", "America/Chicago", 50000, null]'
@@ -30,6 +30,7 @@ echo 'start 12 09:00:10' | ctl record x.race >/dev/null
 counts 'a start is a sign too' '[6, 2, 0, 3, 0]'
 echo 'tap 09:20:00' | ctl record x.race >/dev/null
 counts 'a tap waits for its bib' '[6, 2, 0, 3, 1]'
+is 'which is a problem' "$(json 'd["problems"]')" 1
 echo 'bib 11' | ctl record x.race >/dev/null
 counts 'a finisher is not on course' '[6, 2, 1, 2, 0]'
 run status x.race --json

@@ -12,9 +12,9 @@
 
 typedef struct
 {
-  ConcProblemInput input;
-  GPtrArray       *problems;
-  guint            n_facts;
+  ConcRaceProblemInput input;
+  GPtrArray           *problems;
+  guint                n_facts;
 } Race;
 
 static void
@@ -29,10 +29,10 @@ race_init (Race *race, int laps)
   *race = (Race){ 0 };
   race->input.board = conc_scoreboard_new (&rules);
   race->input.runners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                               (GDestroyNotify) conc_problem_runner_free);
-  race->input.taps = g_array_new (FALSE, FALSE, sizeof (ConcProblemTime));
-  race->input.chute = g_array_new (FALSE, FALSE, sizeof (ConcProblemTime));
-  race->input.guns = g_array_new (FALSE, FALSE, sizeof (ConcProblemGun));
+                                               (GDestroyNotify) conc_race_problem_runner_free);
+  race->input.taps = g_array_new (FALSE, FALSE, sizeof (ConcRaceProblemTime));
+  race->input.chute = g_array_new (FALSE, FALSE, sizeof (ConcRaceProblemTime));
+  race->input.guns = g_array_new (FALSE, FALSE, sizeof (ConcRaceProblemGun));
   race->input.zone = g_time_zone_new_utc ();
   conc_scoreboard_set_start (race->input.board, "", GUN);
 }
@@ -51,10 +51,10 @@ race_clear (Race *race)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Race, race_clear)
 
-static ConcProblemRunner *
+static ConcRaceProblemRunner *
 know (Race *race, guint bib, const char *name)
 {
-  ConcProblemRunner *runner = g_new0 (ConcProblemRunner, 1);
+  ConcRaceProblemRunner *runner = g_new0 (ConcRaceProblemRunner, 1);
 
   runner->name = g_strdup (name);
   runner->event = g_strdup ("5K");
@@ -97,10 +97,10 @@ static void
 find (Race *race)
 {
   g_clear_pointer (&race->problems, g_ptr_array_unref);
-  race->problems = conc_problems_find (&race->input);
+  race->problems = conc_race_problems_find (&race->input);
 }
 
-static const ConcProblem *
+static const ConcRaceProblem *
 at (Race *race, guint n)
 {
   g_assert_cmpuint (race->problems->len, >, n);
@@ -115,7 +115,7 @@ assert_only (Race *race, const char *kind, guint bib, const char *sentence)
   for (guint i = 1; i < race->problems->len; i++)
     g_test_message ("also: %s", at (race, i)->sentence);
   g_assert_cmpuint (race->problems->len, ==, 1);
-  g_assert_cmpstr (conc_problem_kind_to_text (at (race, 0)->kind), ==, kind);
+  g_assert_cmpstr (conc_race_problem_kind_to_text (at (race, 0)->kind), ==, kind);
   g_assert_cmpuint (at (race, 0)->bib, ==, bib);
   g_assert_cmpstr (at (race, 0)->sentence, ==, sentence);
   g_assert_nonnull (at (race, 0)->advice);
@@ -139,9 +139,9 @@ static void
 test_taps_and_chute (void)
 {
   g_auto (Race) race = { 0 };
-  ConcProblemTime tap = { "aaaaaaaaaa-9", GUN + 20 * MINUTE + 310000, 0, "key" };
-  ConcProblemTime bib = { "caaaaaaaaaa-10", GUN + 21 * MINUTE, 17, "key" };
-  ConcProblemTime unread = { "caaaaaaaaaa-11", GUN + 22 * MINUTE, 0, "key" };
+  ConcRaceProblemTime tap = { "aaaaaaaaaa-9", GUN + 20 * MINUTE + 310000, 0, "key" };
+  ConcRaceProblemTime bib = { "caaaaaaaaaa-10", GUN + 21 * MINUTE, 17, "key" };
+  ConcRaceProblemTime unread = { "caaaaaaaaaa-11", GUN + 22 * MINUTE, 0, "key" };
 
   race_init (&race, 1);
   g_array_append_val (race.input.taps, tap);
@@ -236,7 +236,7 @@ static void
 test_never_started (void)
 {
   g_auto (Race) race = { 0 };
-  ConcProblemRunner *runner;
+  ConcRaceProblemRunner *runner;
 
   race_init (&race, 1);
   for (guint bib = 11; bib < 14; bib++)
@@ -377,7 +377,7 @@ test_walkers (void)
   put_wave (&race, "B", 200, 9, 55 * MINUTE);
   for (guint bib = 200; bib < 209; bib++)
     {
-      ConcProblemRunner *runner = know (&race, bib, "Somebody");
+      ConcRaceProblemRunner *runner = know (&race, bib, "Somebody");
 
       g_free (runner->event);
       runner->event = g_strdup ("Walk");
@@ -390,8 +390,8 @@ static void
 test_guns (void)
 {
   g_auto (Race) race = { 0 };
-  ConcProblemGun close = { "", GUN + SECOND, "Finish 2" };
-  ConcProblemGun far = { "", GUN + 2 * SECOND, "Finish 2" };
+  ConcRaceProblemGun close = { "", GUN + SECOND, "Finish 2" };
+  ConcRaceProblemGun far = { "", GUN + 2 * SECOND, "Finish 2" };
 
   race_init (&race, 1);
   g_array_append_val (race.input.guns, close);
@@ -410,15 +410,15 @@ static void
 test_same_time (void)
 {
   g_auto (Race) race = { 0 };
-  ConcProblemTime a = { "aaaaaaaaaa-1", GUN + 20 * MINUTE + 310000, 11, "key" };
-  ConcProblemTime b = { "aaaaaaaaaa-2", GUN + 20 * MINUTE + 319999, 12, "key" };
+  ConcRaceProblemTime a = { "aaaaaaaaaa-1", GUN + 20 * MINUTE + 310000, 11, "key" };
+  ConcRaceProblemTime b = { "aaaaaaaaaa-2", GUN + 20 * MINUTE + 319999, 12, "key" };
 
   race_init (&race, 1);
   g_array_append_val (race.input.taps, a);
   g_array_append_val (race.input.taps, b);
   find (&race);
   g_assert_cmpuint (race.problems->len, ==, 0);
-  g_array_index (race.input.taps, ConcProblemTime, 1).source = "reader";
+  g_array_index (race.input.taps, ConcRaceProblemTime, 1).source = "reader";
   assert_only (
       &race, "same-time", 12,
       "Bib 11 and bib 12 crossed the line in the same hundredth, at 16:20:00.31, and their "
@@ -429,7 +429,7 @@ static void
 test_order (void)
 {
   g_auto (Race) race = { 0 };
-  ConcProblemTime tap = { "aaaaaaaaaa-9", GUN, 0, "key" };
+  ConcRaceProblemTime tap = { "aaaaaaaaaa-9", GUN, 0, "key" };
 
   race_init (&race, 1);
   g_array_append_val (race.input.taps, tap);
@@ -441,7 +441,7 @@ test_order (void)
   g_assert_cmpuint (race.problems->len, ==, 3);
   g_assert_cmpuint (at (&race, 0)->bib, ==, 11);
   g_assert_cmpuint (at (&race, 1)->bib, ==, 12);
-  g_assert_cmpint (at (&race, 2)->kind, ==, CONC_PROBLEM_NO_BIB);
+  g_assert_cmpint (at (&race, 2)->kind, ==, CONC_RACE_PROBLEM_NO_BIB);
 }
 
 static void
@@ -449,10 +449,10 @@ test_kinds (void)
 {
   g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint kind = 0; kind < CONC_N_PROBLEMS; kind++)
+  for (guint kind = 0; kind < CONC_N_RACE_PROBLEMS; kind++)
     {
-      g_assert_true (g_hash_table_add (words, (gpointer) conc_problem_kind_to_text (kind)));
-      g_assert_nonnull (conc_problem_kind_get_title (kind));
+      g_assert_true (g_hash_table_add (words, (gpointer) conc_race_problem_kind_to_text (kind)));
+      g_assert_nonnull (conc_race_problem_kind_get_title (kind));
     }
 }
 
