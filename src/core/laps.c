@@ -35,16 +35,17 @@ static ConcCrossingUse
 use_crossing (gint64           at_usec,
               gint64           start_usec,
               gint64           last_usec,
+              guint            laps_needed,
               const ConcRules *rules,
               guint            laps)
 {
   if (start_usec != CONC_NO_TIME && at_usec < start_usec)
     return CONC_CROSSING_BEFORE_GUN;
-  if (laps >= (guint) rules->laps)
+  if (laps >= laps_needed)
     return CONC_CROSSING_AFTER_FINISH;
-  if (rules->laps > 1 && last_usec != CONC_NO_TIME && at_usec - last_usec < rules->min_lap_usec)
+  if (laps_needed > 1 && last_usec != CONC_NO_TIME && at_usec - last_usec < rules->min_lap_usec)
     return CONC_CROSSING_TOO_SOON;
-  return laps + 1 == (guint) rules->laps ? CONC_CROSSING_FINISH : CONC_CROSSING_LAP;
+  return laps + 1 == laps_needed ? CONC_CROSSING_FINISH : CONC_CROSSING_LAP;
 }
 
 /**
@@ -52,7 +53,8 @@ use_crossing (gint64           at_usec,
  * @crossings: (array length=count): the crossings of one runner, sorted by conc_crossing_compare()
  * @count: how many, perhaps 0
  * @start_usec: the gun of the runner's wave, or CONC_NO_TIME: then none is before the gun
- * @rules: laps and the shortest lap
+ * @laps_needed: how many laps the runner's event has, 1 or more
+ * @rules: the shortest lap
  * @ret_uses: (out caller-allocates) (optional) (array length=count): what became of each
  *
  * In a race of several laps a crossing that comes sooner than the shortest lap after the last one
@@ -66,6 +68,7 @@ ConcLaps
 conc_laps_count (const ConcCrossing *crossings,
                  guint               count,
                  gint64              start_usec,
+                 guint               laps_needed,
                  const ConcRules    *rules,
                  ConcCrossingUse    *ret_uses)
 {
@@ -74,8 +77,8 @@ conc_laps_count (const ConcCrossing *crossings,
 
   for (guint i = 0; i < count; i++)
     {
-      ConcCrossingUse use =
-          use_crossing (crossings[i].at_usec, start_usec, last_usec, rules, laps.laps_done);
+      ConcCrossingUse use = use_crossing (crossings[i].at_usec, start_usec, last_usec, laps_needed,
+                                          rules, laps.laps_done);
 
       if (use < CONC_CROSSING_FIRST_IGNORED)
         {

@@ -40,6 +40,7 @@ int         conc_crossing_compare (const ConcCrossing *a, const ConcCrossing *b)
 ConcLaps    conc_laps_count (const ConcCrossing *crossings,
                              guint               count,
                              gint64              start_usec,
+                             guint               laps_needed,
                              const ConcRules    *rules,
                              ConcCrossingUse    *ret_uses);
 const char *conc_crossing_use_to_text (ConcCrossingUse use);

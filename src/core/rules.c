@@ -98,6 +98,18 @@ set_laps (ConcRules *rules, const char *text, GError **error)
   return TRUE;
 }
 
+static gboolean
+set_event_laps (ConcRules *rules, const char *text, GError **error)
+{
+  ConcEventLaps *laps = conc_event_laps_parse (text, error);
+
+  if (laps == NULL)
+    return FALSE;
+  conc_event_laps_unref (rules->event_laps);
+  rules->event_laps = laps;
+  return TRUE;
+}
+
 /* Reads "20", "20.5", "20 s" as seconds, and "1:30" as minutes and seconds. */
 static gboolean
 scan_min_lap (const char *text, gint64 *ret_usec)
@@ -218,6 +230,12 @@ dup_laps (const ConcRules *rules)
 }
 
 static char *
+dup_event_laps (const ConcRules *rules)
+{
+  return g_strdup (conc_event_laps_get_text (rules->event_laps));
+}
+
+static char *
 dup_min_lap (const ConcRules *rules)
 {
   return conc_duration_format_seconds (rules->min_lap_usec);
@@ -242,10 +260,10 @@ dup_divisions (const ConcRules *rules)
 }
 
 static const Rule all_rules[] = {
-  { "distance", set_distance, dup_distance },    { "laps", set_laps, dup_laps },
-  { "min_lap", set_min_lap, dup_min_lap },       { "rank_by", set_rank_by, dup_rank_by },
-  { "places", set_places, dup_places },          { "rounding", set_rounding, dup_rounding },
-  { "divisions", set_divisions, dup_divisions },
+  { "distance", set_distance, dup_distance },       { "laps", set_laps, dup_laps },
+  { "event_laps", set_event_laps, dup_event_laps }, { "min_lap", set_min_lap, dup_min_lap },
+  { "rank_by", set_rank_by, dup_rank_by },          { "places", set_places, dup_places },
+  { "rounding", set_rounding, dup_rounding },       { "divisions", set_divisions, dup_divisions },
 };
 
 static const Rule *
@@ -270,6 +288,7 @@ conc_rules_init (ConcRules *rules)
 {
   *rules = (ConcRules){
     .laps = 1,
+    .event_laps = conc_event_laps_parse ("", NULL),
     .min_lap_usec = DEFAULT_MIN_LAP_USEC,
     .rank_by = CONC_RANK_BY_GUN,
     .places = CONC_PLACES_DISTINCT,
@@ -289,6 +308,7 @@ conc_rules_copy (const ConcRules *rules, ConcRules *ret_copy)
 {
   *ret_copy = *rules;
   ret_copy->divisions = conc_divisions_ref (rules->divisions);
+  ret_copy->event_laps = conc_event_laps_ref (rules->event_laps);
 }
 
 /**
@@ -300,12 +320,14 @@ void
 conc_rules_clear (ConcRules *rules)
 {
   g_clear_pointer (&rules->divisions, conc_divisions_unref);
+  g_clear_pointer (&rules->event_laps, conc_event_laps_unref);
 }
 
 /**
  * conc_rules_set:
  * @key: one of conc_rules_get_keys()
- * @text: the value as a person writes it: "2", "1:30", "5000", "net", "shared", "tenth", "5-year"
+ * @text: the value as a person writes it: "2", "5K=3, 1 mile=1", "1:30", "5000", "net", "shared",
+ * "tenth", "5-year"
  * @error: CONC_CORE_ERROR with a sentence that says what may be written
  *
  * Returns: whether it was set; @rules is unchanged when not. Any thread.
@@ -348,8 +370,35 @@ conc_rules_dup_text (const ConcRules *rules, const char *key)
 const char *const *
 conc_rules_get_keys (void)
 {
-  static const char *const keys[] = { "distance", "laps",     "min_lap",   "rank_by",
-                                      "places",   "rounding", "divisions", NULL };
+  static const char *const keys[] = { "distance", "laps",     "event_laps", "min_lap", "rank_by",
+                                      "places",   "rounding", "divisions",  NULL };
 
   return keys;
+}
+
+/**
+ * conc_rules_get_laps:
+ * @event: (nullable): the event of a runner
+ *
+ * Returns: how often that runner crosses the line to finish, 1 or more. Any thread. Cost: linear in
+ *   the events that have laps of their own.
+ */
+guint
+conc_rules_get_laps (const ConcRules *rules, const char *event)
+{
+  guint laps = conc_event_laps_find (rules->event_laps, event);
+
+  return laps > 0 ? laps : (guint) rules->laps;
+}
+
+/**
+ * conc_rules_get_most_laps:
+ *
+ * Returns: the most laps that anybody may have to run; 1 where nobody crosses the line twice. Any
+ *   thread.
+ */
+guint
+conc_rules_get_most_laps (const ConcRules *rules)
+{
+  return MAX ((guint) rules->laps, conc_event_laps_get_most (rules->event_laps));
 }

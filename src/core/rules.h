@@ -4,10 +4,9 @@
 
 #include "core/divisions.h"
 #include "core/duration.h"
+#include "core/event-laps.h"
 
 G_BEGIN_DECLS
-
-#define CONC_LAPS_MAX 100
 
 typedef enum
 {
@@ -21,10 +20,12 @@ typedef enum
   CONC_PLACES_SHARED
 } ConcPlaces;
 
-/* @min_lap_usec counts only when @laps is above 1; @distance_mm is 0 when it is not known. */
+/* @laps is for the events that @event_laps does not name. @min_lap_usec counts only in a race of
+ * several laps; @distance_mm is 0 when it is not known. */
 typedef struct
 {
   int            laps;
+  ConcEventLaps *event_laps;
   gint64         min_lap_usec;
   ConcRankBy     rank_by;
   ConcPlaces     places;
@@ -38,6 +39,8 @@ void     conc_rules_copy (const ConcRules *rules, ConcRules *ret_copy);
 void     conc_rules_clear (ConcRules *rules);
 gboolean conc_rules_set (ConcRules *rules, const char *key, const char *text, GError **error);
 char    *conc_rules_dup_text (const ConcRules *rules, const char *key);
+guint    conc_rules_get_laps (const ConcRules *rules, const char *event);
+guint    conc_rules_get_most_laps (const ConcRules *rules);
 
 const char *const *conc_rules_get_keys (void);
 

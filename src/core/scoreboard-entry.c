@@ -55,11 +55,11 @@ sort_crossings (ConcCrossing *crossings, guint count)
 ConcEntry *
 conc_entry_new (const ConcEntrant *entrant)
 {
-  gsize crossings_size = entrant->crossing_count * sizeof (ConcCrossing);
-  gsize uses_size = entrant->crossing_count * sizeof (ConcCrossingUse);
-  char *block =
-      g_malloc (sizeof (ConcEntry) + crossings_size + uses_size + get_text_size (entrant->key) +
-                get_text_size (entrant->name) + get_text_size (entrant->wave));
+  gsize         crossings_size = entrant->crossing_count * sizeof (ConcCrossing);
+  gsize         uses_size = entrant->crossing_count * sizeof (ConcCrossingUse);
+  char         *block = g_malloc (sizeof (ConcEntry) + crossings_size + uses_size +
+                                  get_text_size (entrant->key) + get_text_size (entrant->name) +
+                                  get_text_size (entrant->wave) + get_text_size (entrant->event));
   ConcEntry    *entry = (ConcEntry *) block;
   ConcCrossing *crossings = (ConcCrossing *) (block + sizeof (ConcEntry));
   char         *rest = block + sizeof (ConcEntry) + crossings_size + uses_size;
@@ -69,6 +69,7 @@ conc_entry_new (const ConcEntrant *entrant)
   entry->entrant.key = take_text (&rest, entrant->key);
   entry->entrant.name = take_text (&rest, entrant->name);
   entry->entrant.wave = take_text (&rest, entrant->wave);
+  entry->entrant.event = take_text (&rest, entrant->event);
   entry->entrant.crossings = crossings;
   entry->uses = (ConcCrossingUse *) (block + sizeof (ConcEntry) + crossings_size);
   if (crossings_size > 0)

@@ -50,6 +50,7 @@ fill_result (ConcScoreboard *board, ConcEntry *entry, ConcResult *ret_row)
     .net_usec = entry->score.net_usec,
     .rank_usec = entry->score.rank_usec,
     .laps_done = entry->score.laps.laps_done,
+    .laps_needed = entry->score.laps_needed,
     .ignored_count = entry->score.laps.ignored_count,
     .start_ignored = entry->score.start_ignored,
   };

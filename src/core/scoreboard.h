@@ -30,6 +30,7 @@ typedef struct
   gint64             net_usec;
   gint64             rank_usec;
   guint              laps_done;
+  guint              laps_needed;
   guint              ignored_count;
   gboolean           start_ignored;
 } ConcResult;

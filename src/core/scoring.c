@@ -82,8 +82,9 @@ conc_score_entrant (const ConcEntrant *entrant,
     .shown_usec = CONC_NO_TIME,
   };
 
-  score.laps =
-      conc_laps_count (entrant->crossings, entrant->crossing_count, start_usec, rules, ret_uses);
+  score.laps_needed = conc_rules_get_laps (rules, entrant->event);
+  score.laps = conc_laps_count (entrant->crossings, entrant->crossing_count, start_usec,
+                                score.laps_needed, rules, ret_uses);
   if (score.laps.finish != CONC_NO_CROSSING)
     {
       score_finish (entrant, start_usec, &score);

@@ -20,7 +20,8 @@ typedef enum
 
 /* Whoever may cross the line: a runner, or a bib that nobody is registered for. @key is the id of
  * the runner, or "bib:999". @name is the public name. Anything but @key may be missing: @bib 0,
- * @age -1, @own_start_usec CONC_NO_TIME, and NULL. @penalty_usec is added to the times. */
+ * @age -1, @own_start_usec CONC_NO_TIME, and NULL. @event says how many laps there are.
+ * @penalty_usec is added to the times. */
 typedef struct
 {
   const char         *key;
@@ -29,6 +30,7 @@ typedef struct
   ConcSex             sex;
   int                 age;
   const char         *wave;
+  const char         *event;
   gint64              own_start_usec;
   ConcEntrantStatus   status;
   gint64              penalty_usec;
@@ -42,6 +44,7 @@ typedef struct
 typedef struct
 {
   ConcLaps laps;
+  guint    laps_needed;
   gint64   finish_usec;
   gint64   gun_usec;
   gint64   net_usec;

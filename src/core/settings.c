@@ -287,6 +287,9 @@ static const SettingInfo settings_table[CONC_N_SETTINGS] = {
   [CONC_SETTING_DISTANCE] = { "distance", "5000", normalise_rule, N_ ("The distance in metres.") },
   [CONC_SETTING_LAPS] = { "laps", "1", normalise_rule,
                           N_ ("How often a runner crosses the line to finish, 1 to 100.") },
+  [CONC_SETTING_EVENT_LAPS] = { "event_laps", "", normalise_rule,
+                                N_ ("The laps of events that differ from that, such as "
+                                    "5K=3, 1 mile=1; empty: laps is for all.") },
   [CONC_SETTING_MIN_LAP] = { "min_lap", NULL, normalise_rule,
                              N_ ("The shortest time of a lap in seconds; a crossing that comes "
                                  "sooner does not count. Only for more than one lap.") },

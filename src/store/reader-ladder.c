@@ -74,9 +74,9 @@ load_settings (ConcReaderLadder *ladder, GError **error)
   if (settings == NULL)
     return FALSE;
   conc_settings_get_rules (settings, &rules);
-  ladder->laps = rules.laps;
+  ladder->laps = (int) conc_rules_get_most_laps (&rules);
   ladder->distance_mm = rules.distance_mm;
-  ladder->input->min_lap_usec = rules.laps > 1 ? rules.min_lap_usec : 0;
+  ladder->input->min_lap_usec = ladder->laps > 1 ? rules.min_lap_usec : 0;
   g_clear_pointer (&ladder->zone, g_time_zone_unref);
   ladder->zone = conc_settings_dup_zone (settings);
   return TRUE;

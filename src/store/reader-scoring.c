@@ -42,6 +42,7 @@ put_entry (ConcScoreboard *board, const Entry *entry)
       entrant.sex = conc_runner_get_sex (entry->runner);
       entrant.age = conc_runner_get_age (entry->runner);
       entrant.wave = conc_runner_get (entry->runner, CONC_FIELD_WAVE);
+      entrant.event = conc_runner_get (entry->runner, CONC_FIELD_EVENT);
       entrant.status =
           conc_entrant_status_from_ruling (conc_runner_get (entry->runner, CONC_FIELD_RULING));
       entrant.penalty_usec = get_penalty (entry->runner);
@@ -74,7 +75,7 @@ read_scored_runner (sqlite3_stmt *statement, int column)
                                       CONC_FIELD_FAMILY_NAME, CONC_FIELD_SEX,
                                       CONC_FIELD_AGE,         CONC_FIELD_WAVE,
                                       CONC_FIELD_PUBLIC,      CONC_FIELD_RULING,
-                                      CONC_FIELD_PENALTY };
+                                      CONC_FIELD_PENALTY,     CONC_FIELD_EVENT };
   const char            *id = conc_column_text (statement, column);
   ConcRunner            *runner;
 
@@ -89,7 +90,7 @@ read_scored_runner (sqlite3_stmt *statement, int column)
 /* One row a crossing, those of one bib together: columns of the tap, the own start, the runner. */
 #define ENTRY_COLUMNS                                                                              \
   "SELECT t.bib, t.at_usec, t.hlc, t.subject, s.at_usec, r.id, r.bib, r.given_name, "              \
-  "r.family_name, r.sex, r.age, r.wave, r.public, r.ruling, r.penalty_usec FROM tap t "            \
+  "r.family_name, r.sex, r.age, r.wave, r.public, r.ruling, r.penalty_usec, r.event FROM tap t "   \
   "LEFT JOIN start s ON s.bib = t.bib "                                                            \
   "LEFT JOIN runner r ON r.bib = t.bib AND NOT EXISTS (SELECT 1 FROM runner o "                    \
   "WHERE o.bib = r.bib AND (o.bib_order, o.id) < (r.bib_order, r.id)) "
@@ -139,7 +140,8 @@ put_ruled (ConcDb *db, const char *id, ConcScoreboard *board, GError **error)
   sqlite3_stmt *statement = conc_db_prepare (
       db,
       "SELECT r.id, r.bib, r.given_name, r.family_name, r.sex, r.age, r.wave, r.public, r.ruling, "
-      "r.penalty_usec FROM runner r WHERE r.ruling IS NOT NULL AND (?1 IS NULL OR r.id = ?1) "
+      "r.penalty_usec, r.event FROM runner r WHERE r.ruling IS NOT NULL AND (?1 IS NULL OR r.id = "
+      "?1) "
       "AND NOT EXISTS (SELECT 1 FROM tap t WHERE t.bib = r.bib)",
       error);
   ConcStep step;

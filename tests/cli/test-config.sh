@@ -10,7 +10,8 @@ run config x.race colour
 fails 2 'an unknown setting' '“colour” is not a setting'
 run config x.race colour=red
 fails 2 'an unknown setting with a value' '“colour” is not a setting'
-for pair in laps=-1 laps= rank_by=luck places=some date=2017-02-30 timezone=Mars goal=-1 \
+for pair in laps=-1 laps= event_laps=5K event_laps=5K=0 rank_by=luck places=some \
+    date=2017-02-30 timezone=Mars goal=-1 \
     beneficiaries=One:99 divisions=9-1 name= min_lap=-3 rounding=up; do
   run config x.race "$pair"
   fails 2 "the bad value $pair" "^concoursectl: ${pair%%=*}: "
@@ -44,7 +45,7 @@ is 'neither is written' "$(ctl facts x.race)" "$facts"
 
 run config x.race
 ok 'all settings'
-for key in name date timezone distance laps min_lap rank_by places rounding divisions waves goal \
+for key in name date timezone distance laps event_laps min_lap rank_by places rounding divisions waves goal \
     beneficiaries; do
   like "$key is listed with what it means" "$out" "^$key=.*\\.\$"
 done

@@ -52,6 +52,9 @@ test_set (void)
   static const char *const rows[][3] = {
     { "laps", "100", "100" },
     { "laps", " 3 ", "3" },
+    { "event_laps", "", "" },
+    { "event_laps", " 5K = 3 ,1 mile=1,", "5K=3, 1 mile=1" },
+    { "event_laps", "a=b=100", "a=b=100" },
     { "min_lap", "0", "0" },
     { "min_lap", "20.5", "20.5" },
     { "min_lap", "20 s", "20" },
@@ -98,6 +101,9 @@ test_refused_and_unchanged (void)
   static const char *const rows[][2] = {
     { "laps", "0" },       { "laps", "101" },       { "laps", "1.5" },
     { "laps", "" },        { "laps", "-1" },        { "laps", "one" },
+    { "event_laps", "5K" }, { "event_laps", "5K=" }, { "event_laps", "=3" },
+    { "event_laps", "5K=0" }, { "event_laps", "5K=101" }, { "event_laps", "5K=3, 5k=2" },
+    { "event_laps", "5K=1.5" }, { "event_laps", "5K=\xff" },
     { "min_lap", "-1" },   { "min_lap", "1:3" },    { "min_lap", "86401" },
     { "min_lap", "" },     { "min_lap", "20 min" }, { "rank_by", "chip" },
     { "places", "" },      { "rounding", "down" },  { "distance", "1000001" },
@@ -135,6 +141,31 @@ test_copy_stands_alone (void)
   g_assert_cmpstr (conc_divisions_get_text (copy.divisions), ==, "10-year");
 }
 
+static void
+test_laps_of_an_event (void)
+{
+  g_auto (ConcRules) rules;
+  g_auto (ConcRules) copy;
+  g_autoptr (GString) many = g_string_new (NULL);
+
+  conc_rules_init (&rules);
+  g_assert_cmpuint (conc_rules_get_laps (&rules, "5K"), ==, 1);
+  g_assert_cmpuint (conc_rules_get_most_laps (&rules), ==, 1);
+  g_assert_true (conc_rules_set (&rules, "laps", "2", NULL));
+  g_assert_true (conc_rules_set (&rules, "event_laps", "Fun Run=1, Öl-Lauf=7", NULL));
+  conc_rules_copy (&rules, &copy);
+  g_assert_true (conc_rules_set (&rules, "event_laps", "", NULL));
+  g_assert_cmpuint (conc_rules_get_most_laps (&rules), ==, 2);
+  g_assert_cmpuint (conc_rules_get_laps (&copy, " fun run "), ==, 1);
+  g_assert_cmpuint (conc_rules_get_laps (&copy, "ÖL-LAUF"), ==, 7);
+  g_assert_cmpuint (conc_rules_get_laps (&copy, "Walk"), ==, 2);
+  g_assert_cmpuint (conc_rules_get_laps (&copy, NULL), ==, 2);
+  g_assert_cmpuint (conc_rules_get_most_laps (&copy), ==, 7);
+  for (int i = 0; i < 41; i++)
+    g_string_append_printf (many, "Event %d=2,", i);
+  g_assert_false (conc_rules_set (&rules, "event_laps", many->str, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,4 +177,5 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/refused and unchanged", test_refused_and_unchanged);
   g_test_add_func ("/rules/a copy stands alone", test_copy_stands_alone);
   return g_test_run ();
+  g_test_add_func ("/rules/an event has laps of its own", test_laps_of_an_event);
 }

@@ -95,18 +95,13 @@ find_crossing (ConcTapRow       *self,
 }
 
 static void
-describe_use (ConcTapRow       *self,
-              ConcScoreboard   *board,
-              const ConcResult *result,
-              ConcCrossingUse   use,
-              guint             lap)
+describe_use (ConcTapRow *self, const ConcResult *result, ConcCrossingUse use, guint lap)
 {
   switch (use)
     {
     case CONC_CROSSING_LAP:
       set_state (self, CONC_TAP_GOOD,
-                 g_strdup_printf (_ ("lap %u of %d"), lap,
-                                  conc_scoreboard_get_rules (board)->laps));
+                 g_strdup_printf (_ ("lap %u of %u"), lap, result->laps_needed));
       break;
     case CONC_CROSSING_FINISH:
       if (result->place > 0)
@@ -146,7 +141,7 @@ describe_with_bib (ConcTapRow *self, ConcScoreboard *board)
     set_state (self, CONC_TAP_DOUBTFUL, g_strdup_printf (_ ("not registered: bib %u"), self->bib));
   else if (conc_scoreboard_get_result (board, key, &result) &&
            find_crossing (self, board, key, &result, &use, &lap))
-    describe_use (self, board, &result, use, lap);
+    describe_use (self, &result, use, lap);
   else
     set_state (self, CONC_TAP_GOOD, g_strdup (_ ("recorded")));
 }
