@@ -126,6 +126,28 @@ conc_command_new_settle (ConcClock *clock, const char *card, const char *choice)
   return command;
 }
 
+/**
+ * conc_command_new_gun:
+ * @kind: %CONC_COMMAND_GUN or %CONC_COMMAND_GUN_SEEN
+ * @clock: the clock that tells when
+ * @wave: (nullable): the wave; %NULL or "" for the gun of the race
+ * @when: (nullable): when it was or shall be, as a person writes it; %NULL for now
+ *
+ * Returns: (transfer full): the command. Any thread.
+ */
+ConcCommand *
+conc_command_new_gun (ConcCommandKind kind, ConcClock *clock, const char *wave, const char *when)
+{
+  ConcCommand *command = conc_command_new (kind, clock);
+
+  command->wave = g_strdup (wave);
+  if (when == NULL)
+    return command;
+  command->when = g_strstrip (g_strdup (when));
+  command->source = "typed";
+  return command;
+}
+
 static ConcCommand *
 new_about (ConcCommandKind kind, ConcClock *clock, const char *runner_id)
 {

@@ -19,6 +19,7 @@ typedef enum
   CONC_COMMAND_LINK,          /* @bib, @target           gives or corrects the bib of one tap */
   CONC_COMMAND_START,         /* @bib, @when             a runner's own start */
   CONC_COMMAND_GUN,           /* @wave, @when */
+  CONC_COMMAND_GUN_SEEN,      /* @wave, @when            for comparison with the one that counts */
   CONC_COMMAND_UNDO,          /* @target */
   CONC_COMMAND_CHECK_IN,      /* @bib or @runner_id, @when; with both, the bib is given too */
   CONC_COMMAND_CHECK_OUT,     /* @bib or @runner_id      takes the check-in back */
@@ -122,6 +123,8 @@ conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray
 ConcCommand *conc_command_new_chute (ConcClock *clock, guint bib, const char *before);
 ConcCommand *conc_command_new_chute_set (ConcClock *clock, const char *entry, guint bib);
 ConcCommand *conc_command_new_repair (ConcClock *clock, const ConcRepairOrder *order);
+ConcCommand *
+conc_command_new_gun (ConcCommandKind kind, ConcClock *clock, const char *wave, const char *when);
 void conc_command_set_key_time (ConcCommand *command, gint64 at_usec, gint64 monotonic_usec);
 void conc_command_free (ConcCommand *command);
 ConcCommand *conc_command_parse_line (const char *line, ConcClock *clock, GError **error);

@@ -168,16 +168,22 @@ conc_execute_link (ConcWriter        *writer,
                               receipt, error);
 }
 
-/* Appends a time of which a subject has one: a later one corrects the one that stands. */
-static gboolean
-append_single_time (ConcWriter        *writer,
-                    const ConcCommand *command,
-                    ConcKind           kind,
-                    const char        *subject,
-                    const ConcMerged  *merged,
-                    ConcBodyBuilder   *builder,
-                    ConcReceipt       *receipt,
-                    GError           **error)
+/**
+ * conc_execute_append_single_time:
+ * @merged: what is known about @subject
+ * @builder: (transfer full): what is said; the time is in it
+ *
+ * Appends a time of which a subject has one: a later one corrects the one that stands.
+ */
+gboolean
+conc_execute_append_single_time (ConcWriter        *writer,
+                                 const ConcCommand *command,
+                                 ConcKind           kind,
+                                 const char        *subject,
+                                 const ConcMerged  *merged,
+                                 ConcBodyBuilder   *builder,
+                                 ConcReceipt       *receipt,
+                                 GError           **error)
 {
   const ConcSlot *slot = conc_merged_find (merged, "at");
 
@@ -205,100 +211,6 @@ conc_execute_start (ConcWriter        *writer,
   receipt->bib = command->bib;
   builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
   conc_body_builder_add_int (builder, "bib", command->bib);
-  return append_single_time (writer, command, CONC_KIND_START, subject, merged, builder, receipt,
-                             error);
-}
-
-static gboolean
-refuse_wave (GPtrArray *waves, const char *wanted, GError **error)
-{
-  g_autofree char *all = NULL;
-
-  g_ptr_array_add (waves, NULL);
-  all = g_strjoinv (", ", (char **) waves->pdata);
-  return conc_store_refuse (error, _ ("There is no wave “%s”. The waves are: %s."), wanted, all);
-}
-
-/* A wave is matched without regard to case. Before any wave is known every name is taken. */
-static gboolean
-resolve_wave (ConcWriter *writer, const char *wanted, char **ret_wave, GError **error)
-{
-  g_autoptr (GPtrArray) waves = NULL;
-  g_autofree char *folded = NULL;
-
-  if (wanted == NULL || *wanted == '\0')
-    {
-      *ret_wave = g_strdup ("");
-      return TRUE;
-    }
-  if (!g_utf8_validate (wanted, -1, NULL) || strlen (wanted) > CONC_SUBJECT_MAX_BYTES / 2)
-    return conc_store_refuse (error, _ ("The name of a wave has at most 100 letters."));
-  waves = conc_query_waves (conc_writer_get_db (writer), conc_writer_get_settings (writer), error);
-  if (waves == NULL)
-    return FALSE;
-  folded = g_utf8_casefold (wanted, -1);
-  for (guint i = 0; i < waves->len; i++)
-    {
-      g_autofree char *other = g_utf8_casefold (g_ptr_array_index (waves, i), -1);
-
-      if (strcmp (folded, other) == 0)
-        {
-          *ret_wave = g_strdup (g_ptr_array_index (waves, i));
-          return TRUE;
-        }
-    }
-  if (waves->len > 0)
-    return refuse_wave (waves, wanted, error);
-  *ret_wave = g_strdup (wanted);
-  return TRUE;
-}
-
-static gboolean
-refuse_second_gun (ConcWriter *writer, const char *wave, gint64 usec, GError **error)
-{
-  g_autofree char *clock = conc_time_format_clock (usec, conc_writer_get_zone (writer), 0);
-
-  if (*wave == '\0')
-    return conc_store_refuse (
-        error, _ ("The gun was fired at %s already. To correct it, give the right time."), clock);
-  return conc_store_refuse (
-      error, _ ("The gun of wave %s was fired at %s already. To correct it, give the right time."),
-      wave, clock);
-}
-
-/**
- * conc_execute_gun:
- *
- * Without a time a second gun of a wave is refused, because a slip of the finger would move
- * everybody's time; with a time it is a correction.
- */
-gboolean
-conc_execute_gun (ConcWriter        *writer,
-                  const ConcCommand *command,
-                  ConcReceipt       *receipt,
-                  GError           **error)
-{
-  g_autofree char *subject = NULL;
-  g_autoptr (ConcMerged) merged = NULL;
-  ConcBodyBuilder *builder;
-  ConcTimed        before;
-  gboolean         is_fired;
-
-  receipt->previous_usec = CONC_NO_TIME;
-  if (!resolve_wave (writer, command->wave, &receipt->wave, error) ||
-      !conc_execute_resolve_time (writer, command, receipt->wave, &receipt->at_usec, error))
-    return FALSE;
-  subject = g_strconcat ("gun:", receipt->wave, NULL);
-  if (!conc_execute_read_merged (writer, subject, &merged, error))
-    return FALSE;
-  if (!conc_timebase_read (conc_writer_get_db (writer), merged, &before, &is_fired, error))
-    return FALSE;
-  if (is_fired)
-    receipt->previous_usec = before.at_usec;
-  if (is_fired && command->when == NULL)
-    return refuse_second_gun (writer, receipt->wave, receipt->previous_usec, error);
-  builder = conc_execute_begin_timed_body (writer, command, receipt->at_usec);
-  conc_body_builder_add_text (builder, "wave", receipt->wave);
-  return append_single_time (writer, command, CONC_KIND_GUN, subject, merged, builder, receipt,
-                             error);
+  return conc_execute_append_single_time (writer, command, CONC_KIND_START, subject, merged,
+                                          builder, receipt, error);
 }

@@ -15,6 +15,7 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_LINK] = conc_execute_link,
   [CONC_COMMAND_START] = conc_execute_start,
   [CONC_COMMAND_GUN] = conc_execute_gun,
+  [CONC_COMMAND_GUN_SEEN] = conc_execute_gun_seen,
   [CONC_COMMAND_UNDO] = conc_execute_undo,
   [CONC_COMMAND_CHECK_IN] = conc_execute_check_in,
   [CONC_COMMAND_CHECK_OUT] = conc_execute_check_out,

@@ -74,13 +74,27 @@ gboolean conc_execute_start (ConcWriter        *writer,
                              const ConcCommand *command,
                              ConcReceipt       *receipt,
                              GError           **error);
+gboolean conc_execute_append_single_time (ConcWriter        *writer,
+                                          const ConcCommand *command,
+                                          ConcKind           kind,
+                                          const char        *subject,
+                                          const ConcMerged  *merged,
+                                          ConcBodyBuilder   *builder,
+                                          ConcReceipt       *receipt,
+                                          GError           **error);
+
+ConcBodyBuilder *
+conc_execute_begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec);
+
+/* execute-gun.c */
 gboolean conc_execute_gun (ConcWriter        *writer,
                            const ConcCommand *command,
                            ConcReceipt       *receipt,
                            GError           **error);
-
-ConcBodyBuilder *
-conc_execute_begin_timed_body (ConcWriter *writer, const ConcCommand *command, gint64 at_usec);
+gboolean conc_execute_gun_seen (ConcWriter        *writer,
+                                const ConcCommand *command,
+                                ConcReceipt       *receipt,
+                                GError           **error);
 
 /* execute-chute.c */
 gboolean conc_execute_chute (ConcWriter        *writer,

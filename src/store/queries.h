@@ -27,6 +27,11 @@ ConcSettings *conc_query_settings (ConcDb *db, GError **error);
 gboolean
 conc_query_first_gun (ConcDb *db, const char *except_wave, gint64 *ret_usec, GError **error);
 GPtrArray *conc_query_waves (ConcDb *db, ConcSettings *settings, GError **error);
+gboolean   conc_query_resolve_wave (ConcDb       *db,
+                                    ConcSettings *settings,
+                                    const char   *wanted,
+                                    char        **ret_wave,
+                                    GError      **error);
 
 GPtrArray *conc_query_bib_claimants (ConcDb *db, guint bib, GError **error);
 
