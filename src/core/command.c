@@ -355,6 +355,49 @@ conc_command_new_chute_set (ConcClock *clock, const char *entry, guint bib)
   return command;
 }
 
+/** conc_command_new_stream: (transfer full): sets up a stream, or what is there of one. */
+ConcCommand *
+conc_command_new_stream (ConcClock *clock, const ConcStreamOrder *order)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_STREAM, clock);
+
+  command->stream_order = conc_stream_order_copy (order);
+  return command;
+}
+
+/** conc_command_new_reads: (transfer full): records lines; @take_batch belongs to the command. */
+ConcCommand *
+conc_command_new_reads (ConcClock *clock, ConcReadBatch *take_batch)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_READS, clock);
+
+  command->batch = take_batch;
+  return command;
+}
+
+/** conc_command_new_ignore_read: (transfer full): whether the line named @read, "FACT#LINE", is
+ * left out. */
+ConcCommand *
+conc_command_new_ignore_read (ConcClock *clock, const char *read, gboolean ignore)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_IGNORE_READ, clock);
+
+  command->entry = g_strdup (read);
+  command->ignore = ignore;
+  return command;
+}
+
+/** conc_command_new_chips: (transfer full): gives chips to bibs; @chips is shared and not changed.
+ */
+ConcCommand *
+conc_command_new_chips (ConcClock *clock, GPtrArray *chips)
+{
+  ConcCommand *command = conc_command_new (CONC_COMMAND_CHIPS, clock);
+
+  command->chips = g_ptr_array_ref (chips);
+  return command;
+}
+
 /** conc_command_new_repair: Returns: (transfer full): the wish for @order, of which it has a copy.
  * Any thread. */
 ConcCommand *
@@ -405,6 +448,9 @@ conc_command_free (ConcCommand *command)
   g_free (command->stream);
   g_free (command->entry);
   conc_repair_order_free (command->repair);
+  conc_stream_order_free (command->stream_order);
+  conc_read_batch_free (command->batch);
+  g_clear_pointer (&command->chips, g_ptr_array_unref);
   g_free (command);
 }
 

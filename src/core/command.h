@@ -8,6 +8,7 @@
 #include "core/repair-order.h"
 #include "core/runner.h"
 #include "core/settings.h"
+#include "core/streams.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ typedef enum
   CONC_COMMAND_TAP,           /* @when, @stream          a time without a bib */
   CONC_COMMAND_BIB,           /* @bib                    for the oldest tap without one */
   CONC_COMMAND_CROSS,         /* @bib, @when, @stream    a time with its bib */
-  CONC_COMMAND_LINK,          /* @bib, @target           gives or corrects the bib of one tap */
+  CONC_COMMAND_LINK,          /* @bib, @target or @entry gives or corrects the bib of one tap */
   CONC_COMMAND_START,         /* @bib, @when             a runner's own start */
   CONC_COMMAND_GUN,           /* @wave, @when */
   CONC_COMMAND_GUN_SEEN,      /* @wave, @when            for comparison with the one that counts */
@@ -43,6 +44,10 @@ typedef enum
   CONC_COMMAND_CHUTE,         /* @bib (0: not read), @when, @entry (before which, or none) */
   CONC_COMMAND_CHUTE_SET,     /* @bib (0: not known), @entry (or none, for this station's last) */
   CONC_COMMAND_REPAIR,        /* @repair                 of the ladder, all of it or nothing */
+  CONC_COMMAND_STREAM,        /* @stream_order           sets up or changes a source of times */
+  CONC_COMMAND_READS,         /* @batch                  lines of a source, as they came */
+  CONC_COMMAND_IGNORE_READ,   /* @entry (FACT#LINE), @ignore: whether a line counts */
+  CONC_COMMAND_CHIPS,         /* @chips                  which chip is whose */
 } ConcCommandKind;
 
 typedef enum
@@ -84,8 +89,12 @@ typedef struct
   char            *signature; /* see core/signature.h */
   GPtrArray       *prints;    /* element-type ConcPrint */
   char            *stream;    /* of a time; NULL for the timing table */
-  char            *entry;     /* a chute bib, by its subject */
+  char            *entry;     /* a chute bib, or a tap of a reader, by its subject */
   ConcRepairOrder *repair;
+  ConcStreamOrder *stream_order;
+  ConcReadBatch   *batch;
+  gboolean         ignore;
+  GPtrArray       *chips; /* element-type ConcChip; bib 0 takes a chip from everybody */
 } ConcCommand;
 
 ConcCommand *conc_command_new (ConcCommandKind kind, ConcClock *clock);
@@ -122,6 +131,10 @@ ConcCommand *
 conc_command_new_prints (ConcCommandKind kind, ConcClock *clock, const GPtrArray *prints);
 ConcCommand *conc_command_new_chute (ConcClock *clock, guint bib, const char *before);
 ConcCommand *conc_command_new_chute_set (ConcClock *clock, const char *entry, guint bib);
+ConcCommand *conc_command_new_stream (ConcClock *clock, const ConcStreamOrder *order);
+ConcCommand *conc_command_new_reads (ConcClock *clock, ConcReadBatch *take_batch);
+ConcCommand *conc_command_new_ignore_read (ConcClock *clock, const char *read, gboolean ignore);
+ConcCommand *conc_command_new_chips (ConcClock *clock, GPtrArray *chips);
 ConcCommand *conc_command_new_repair (ConcClock *clock, const ConcRepairOrder *order);
 ConcCommand *
 conc_command_new_gun (ConcCommandKind kind, ConcClock *clock, const char *wave, const char *when);
@@ -143,6 +156,8 @@ typedef struct
   char      *wave;
   gboolean   was_already;
   gint64     previous_usec;
+  guint      n_new;     /* of CONC_COMMAND_READS and CONC_COMMAND_CHIPS */
+  guint      n_known;   /* likewise: what was recorded before */
   GPtrArray *print_ids; /* of CONC_COMMAND_PRINT, in its order; else NULL */
 } ConcReceipt;
 

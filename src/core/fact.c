@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fact.h"
 
+#include "core/streams.h"
+
 #include <string.h>
 
 /* @founds: a subject exists once a fact of such a kind stands; corrections alone make nothing. */
@@ -203,6 +205,21 @@ find_own_family (char letter)
     }
 }
 
+/* What follows from a line of a reader: a tap is named like the fact and the line, a bib in the
+ * chute with a letter in front. */
+static ConcFamily
+get_family_of_read (const char *subject)
+{
+  ConcFactId id;
+  guint      line;
+
+  if (!conc_read_subject_parse (subject, &id, &line))
+    return CONC_FAMILY_NONE;
+  return g_str_has_prefix (subject, id.station) && subject[CONC_STATION_ID_LENGTH] == '-'
+             ? CONC_FAMILY_TAP
+             : CONC_FAMILY_CHUTE;
+}
+
 /**
  * conc_subject_get_family:
  *
@@ -216,6 +233,8 @@ conc_subject_get_family (const char *subject)
 {
   ConcFactId id;
 
+  if (strchr (subject, '#') != NULL)
+    return get_family_of_read (subject);
   if (conc_fact_id_parse (subject, &id))
     return CONC_FAMILY_TAP;
   if (g_str_has_prefix (subject, "gun:"))

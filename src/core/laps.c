@@ -28,7 +28,9 @@ conc_crossing_compare (const ConcCrossing *a, const ConcCrossing *b)
   by_station = strcmp (a->fact.station, b->fact.station);
   if (by_station != 0)
     return by_station;
-  return a->fact.seq < b->fact.seq ? -1 : a->fact.seq > b->fact.seq;
+  if (a->fact.seq != b->fact.seq)
+    return a->fact.seq < b->fact.seq ? -1 : 1;
+  return a->line < b->line ? -1 : a->line > b->line;
 }
 
 static ConcCrossingUse

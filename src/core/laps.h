@@ -14,6 +14,7 @@ typedef struct
   gint64     at_usec;
   ConcHlc    hlc;
   ConcFactId fact;
+  guint      line; /* of what a reader sent: which line of the fact, from 0; else 0 */
 } ConcCrossing;
 
 /* What became of a crossing. From CONC_CROSSING_BEFORE_GUN on it does not count. */
