@@ -8,6 +8,7 @@
 #include "store/timebase.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * conc_execute_begin_timed_body:
@@ -139,6 +140,37 @@ conc_execute_bib (ConcWriter        *writer,
                               make_bib_body (command->bib), receipt, error);
 }
 
+/* The bib that a tap has now. One that follows from a reader's line has no fact that founds it. */
+static gboolean
+find_tap_bib (ConcWriter       *writer,
+              const char       *subject,
+              const ConcMerged *merged,
+              gboolean         *ret_found,
+              gint64           *ret_bib,
+              GError          **error)
+{
+  ConcDb         *db = conc_writer_get_db (writer);
+  const ConcSlot *slot = conc_merged_find (merged, "bib");
+  sqlite3_stmt   *statement;
+  ConcStep        step;
+
+  if (strchr (subject, '#') == NULL)
+    {
+      *ret_found =
+          conc_merged_exists (merged) && conc_merged_get_family (merged) == CONC_FAMILY_TAP;
+      *ret_bib = slot != NULL ? conc_body_get_int (slot->winner->body, "bib", 0) : 0;
+      return TRUE;
+    }
+  statement = conc_db_prepare (db, "SELECT bib FROM tap WHERE subject = ?", error);
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
+    return FALSE;
+  step = conc_db_step (db, statement, error);
+  *ret_found = step == CONC_STEP_ROW;
+  *ret_bib = *ret_found ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return step != CONC_STEP_FAILED;
+}
+
 /** conc_execute_link: gives one tap its bib, or another one; bib 0 takes it away. */
 gboolean
 conc_execute_link (ConcWriter        *writer,
@@ -146,19 +178,23 @@ conc_execute_link (ConcWriter        *writer,
                    ConcReceipt       *receipt,
                    GError           **error)
 {
-  g_autofree char *subject = conc_fact_id_to_text (&command->target);
+  g_autofree char *subject =
+      command->entry != NULL ? g_strdup (command->entry) : conc_fact_id_to_text (&command->target);
   g_autoptr (ConcMerged) merged = NULL;
   const ConcSlot *slot;
+  gboolean        found;
+  gint64          bib;
 
   if (command->bib != 0 && !conc_execute_check_bib (command->bib, error))
     return FALSE;
-  if (!conc_execute_read_merged (writer, subject, &merged, error))
+  if (!conc_execute_read_merged (writer, subject, &merged, error) ||
+      !find_tap_bib (writer, subject, merged, &found, &bib, error))
     return FALSE;
-  if (!conc_merged_exists (merged) || conc_merged_get_family (merged) != CONC_FAMILY_TAP)
+  if (!found)
     return conc_store_refuse (error, _ ("There is no tap %s."), subject);
   slot = conc_merged_find (merged, "bib");
   receipt->bib = command->bib;
-  if ((slot != NULL ? conc_body_get_int (slot->winner->body, "bib", 0) : 0) == command->bib)
+  if (bib == command->bib)
     {
       receipt->was_already = TRUE;
       return TRUE;

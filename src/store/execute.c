@@ -38,6 +38,10 @@ static const ConcExecuteFunc functions[] = {
   [CONC_COMMAND_CHUTE] = conc_execute_chute,
   [CONC_COMMAND_CHUTE_SET] = conc_execute_chute_set,
   [CONC_COMMAND_REPAIR] = conc_execute_repair,
+  [CONC_COMMAND_STREAM] = conc_execute_stream,
+  [CONC_COMMAND_READS] = conc_execute_reads,
+  [CONC_COMMAND_IGNORE_READ] = conc_execute_ignore_read,
+  [CONC_COMMAND_CHIPS] = conc_execute_chips,
 };
 
 /**

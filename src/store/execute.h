@@ -240,6 +240,24 @@ gboolean conc_execute_print_state (ConcWriter        *writer,
                                    ConcReceipt       *receipt,
                                    GError           **error);
 
+/* execute-read.c */
+gboolean conc_execute_stream (ConcWriter        *writer,
+                              const ConcCommand *command,
+                              ConcReceipt       *receipt,
+                              GError           **error);
+gboolean conc_execute_reads (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+gboolean conc_execute_ignore_read (ConcWriter        *writer,
+                                   const ConcCommand *command,
+                                   ConcReceipt       *receipt,
+                                   GError           **error);
+gboolean conc_execute_chips (ConcWriter        *writer,
+                             const ConcCommand *command,
+                             ConcReceipt       *receipt,
+                             GError           **error);
+
 /* execute-settle.c */
 gboolean conc_execute_settle (ConcWriter        *writer,
                               const ConcCommand *command,

@@ -1,7 +1,10 @@
 /* project-chute.c: the projections of chute bibs and of repairs. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/projector.h"
+#include "store/reads.h"
 #include "store/timebase.h"
+
+#include <string.h>
 
 /** conc_project_chute: see conc_project(). */
 gboolean
@@ -12,6 +15,8 @@ conc_project_chute (ConcDb *db, const char *subject, const ConcMerged *merged, G
   ConcTimed        timed;
   gboolean         has_time;
 
+  if (strchr (subject, '#') != NULL)
+    return conc_reads_project_fix (db, subject, merged, error);
   if (!conc_db_run (db, "DELETE FROM chute WHERE subject = ?", error, "t", subject))
     return FALSE;
   if (!conc_merged_exists (merged))

@@ -1,7 +1,11 @@
 /* project-timing.c: the projections of taps, guns and runners' own starts. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/projector.h"
+#include "store/reads.h"
 #include "store/timebase.h"
+#include "store/watch.h"
+
+#include <string.h>
 
 static char *
 get_fact_name (const ConcMerged *merged, const char *key)
@@ -20,15 +24,18 @@ insert_tap (ConcDb           *db,
 {
   const ConcFact  *founder = conc_merged_get_founder (merged);
   gint64           bib = conc_merged_get_int (merged, "bib", 0);
+  const char      *stream = conc_merged_get_text (merged, "stream");
   g_autofree char *bib_fact = get_fact_name (merged, "bib");
 
-  return conc_db_run (db,
-                      "INSERT INTO tap (subject, at_usec, raw_usec, hlc, station, clock, stream, "
-                      "bib, bib_fact, source) VALUES (?, ?, ?, ?, ?, ?, '', nullif (?, 0), ?, ?)",
-                      error, "tiiittitt", subject, timed->at_usec, timed->raw_usec, founder->hlc,
-                      timed->station, timed->clock, bib,
-                      bib > 0 && g_strcmp0 (bib_fact, subject) != 0 ? bib_fact : NULL,
-                      conc_merged_get_text (merged, "source"));
+  if (!conc_db_run (db,
+                    "INSERT INTO tap (subject, at_usec, raw_usec, hlc, station, clock, stream, "
+                    "bib, bib_fact, source) VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?)",
+                    error, "tiiitttitt", subject, timed->at_usec, timed->raw_usec, founder->hlc,
+                    timed->station, timed->clock, stream != NULL ? stream : "", bib,
+                    bib > 0 && g_strcmp0 (bib_fact, subject) != 0 ? bib_fact : NULL,
+                    conc_merged_get_text (merged, "source")))
+    return FALSE;
+  return stream == NULL || *stream == '\0' || conc_watch_sort_tap (db, subject, stream, error);
 }
 
 /* A subject that is not there, or whose time cannot be read, makes no row. */
@@ -51,7 +58,10 @@ conc_project_tap (ConcDb *db, const char *subject, const ConcMerged *merged, GEr
   ConcTimed timed;
   gboolean  has_time;
 
+  if (strchr (subject, '#') != NULL)
+    return conc_reads_project_fix (db, subject, merged, error);
   return conc_db_run (db, "DELETE FROM tap WHERE subject = ?", error, "t", subject) &&
+         conc_db_run (db, "DELETE FROM watch WHERE subject = ?", error, "t", subject) &&
          read_time (db, merged, &timed, &has_time, error) &&
          (!has_time || insert_tap (db, subject, merged, &timed, error));
 }
@@ -96,7 +106,7 @@ conc_project_start (ConcDb *db, const char *subject, const ConcMerged *merged, G
       !read_time (db, merged, &timed, &has_time, error))
     return FALSE;
   if (!has_time)
-    return TRUE;
+    return conc_reads_choose_start (db, (guint) MIN (bib, G_MAXUINT), error);
   fact = conc_fact_id_to_text (&timed.fact->id);
   return conc_db_run (db,
                       "INSERT INTO start (bib, fact, at_usec, raw_usec, station, clock) "

@@ -38,6 +38,8 @@ conc_project_start (ConcDb *db, const char *subject, const ConcMerged *merged, G
 gboolean
 conc_project_chute (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
+conc_project_read (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
+gboolean
 conc_project_stream (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);
 gboolean
 conc_project_chip (ConcDb *db, const char *subject, const ConcMerged *merged, GError **error);

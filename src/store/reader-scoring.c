@@ -4,6 +4,7 @@
 
 #include "core/merge.h"
 #include "core/race-time.h"
+#include "core/streams.h"
 #include "store/queries.h"
 
 #include <string.h>
@@ -61,10 +62,13 @@ static void
 append_crossing (GArray *crossings, sqlite3_stmt *statement, int first_column)
 {
   ConcCrossing crossing = { 0 };
+  const char  *subject;
 
   crossing.at_usec = sqlite3_column_int64 (statement, first_column);
   crossing.hlc = sqlite3_column_int64 (statement, first_column + 1);
-  conc_fact_id_parse (conc_column_text (statement, first_column + 2), &crossing.fact);
+  subject = conc_column_text (statement, first_column + 2);
+  if (!conc_read_subject_parse (subject, &crossing.fact, &crossing.line))
+    conc_fact_id_parse (subject, &crossing.fact);
   g_array_append_val (crossings, crossing);
 }
 
@@ -289,10 +293,44 @@ refresh_rules (ConcReader *reader, ConcScoreboard *board, GError **error)
   return TRUE;
 }
 
+/* What came from a reader may have moved any crossing of its chips. */
+static gboolean
+refresh_bibs_of_reads (ConcReader     *reader,
+                       ConcScoreboard *board,
+                       const char     *subject,
+                       GError        **error)
+{
+  ConcDb *db = conc_reader_get_db (reader);
+  g_autoptr (GArray) bibs = g_array_new (FALSE, FALSE, sizeof (guint));
+  sqlite3_stmt *statement = conc_db_prepare (
+      db,
+      "SELECT DISTINCT ifnull (c.bib, r.bib) FROM read r LEFT JOIN chip c ON c.tag = lower (r.tag) "
+      "WHERE r.subject = ? AND ifnull (c.bib, r.bib) > 0",
+      error);
+  ConcStep step;
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
+    return FALSE;
+  while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
+    {
+      guint bib = (guint) sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (bibs, bib);
+    }
+  for (guint i = 0; step == CONC_STEP_DONE && i < bibs->len; i++)
+    if (!refresh_bib (reader, board, g_array_index (bibs, guint, i), error))
+      return FALSE;
+  return step == CONC_STEP_DONE;
+}
+
 static gboolean
 refresh_subject (ConcReader *reader, ConcScoreboard *board, const char *subject, GError **error)
 {
-  guint64 bib;
+  guint64          bib;
+  g_autofree char *name = NULL;
+  g_autofree char *delivery = NULL;
+  ConcFactId       fact;
+  guint            line;
 
   if (g_str_has_prefix (subject, "gun:"))
     return refresh_gun (reader, board, subject + strlen ("gun:"), error);
@@ -302,6 +340,15 @@ refresh_subject (ConcReader *reader, ConcScoreboard *board, const char *subject,
     return !g_ascii_string_to_unsigned (subject + strlen ("start:"), 10, 1, CONC_BIB_MAX, &bib,
                                         NULL) ||
            refresh_bib (reader, board, (guint) bib, error);
+  if (conc_subject_get_family (subject) == CONC_FAMILY_READ)
+    return refresh_bibs_of_reads (reader, board, subject, error);
+  if (conc_read_subject_parse (subject, &fact, &line))
+    {
+      name = conc_fact_id_to_text (&fact);
+      delivery = g_strconcat ("d", name, NULL);
+      if (!refresh_bibs_of_reads (reader, board, delivery, error))
+        return FALSE;
+    }
   return refresh_bibs_of (reader, board, subject, error);
 }
 

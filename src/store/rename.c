@@ -36,13 +36,25 @@ rename_id (const Rename *rename, ConcFactId *id)
   return TRUE;
 }
 
+/* A fact, or a subject that is named like its fact: with a letter in front of it, or with the line
+ * of a reader behind it. */
 static char *
 rename_word (const Rename *rename, const char *word)
 {
-  ConcFactId id;
+  gsize            length = strcspn (word, "#");
+  g_autofree char *whole = g_strndup (word, length);
+  gsize            letters = 0;
+  ConcFactId       id;
+  g_autofree char *renamed = NULL;
 
-  return conc_fact_id_parse (word, &id) && rename_id (rename, &id) ? conc_fact_id_to_text (&id)
-                                                                   : g_strdup (word);
+  if (!conc_fact_id_parse (whole, &id) && *whole != '\0' && conc_fact_id_parse (whole + 1, &id))
+    letters = 1;
+  else if (!conc_fact_id_parse (whole, &id))
+    return g_strdup (word);
+  if (!rename_id (rename, &id))
+    return g_strdup (word);
+  renamed = conc_fact_id_to_text (&id);
+  return g_strdup_printf ("%.*s%s%s", (int) letters, word, renamed, word + length);
 }
 
 static char *
@@ -60,20 +72,14 @@ rename_words (const Rename *rename, const char *text)
   return g_strjoinv (" ", words);
 }
 
-/* A tap is named like its fact, a gift that and a letter; a station speaks of itself. */
+/* A station speaks of itself. */
 static char *
 rename_subject (const Rename *rename, const char *subject)
 {
   g_autofree char *self = g_strconcat ("station:", rename->old, NULL);
-  g_autofree char *rest = NULL;
 
-  if (strcmp (subject, self) == 0)
-    return g_strconcat ("station:", rename->new, NULL);
-  if (*subject != 'g')
-    return rename_word (rename, subject);
-  rest = rename_word (rename, subject + 1);
-  return strcmp (rest, subject + 1) == 0 ? rename_word (rename, subject)
-                                         : g_strconcat ("g", rest, NULL);
+  return strcmp (subject, self) == 0 ? g_strconcat ("station:", rename->new, NULL)
+                                     : rename_word (rename, subject);
 }
 
 static gboolean

@@ -133,7 +133,38 @@ static const char log_tables[] =
   "ALTER TABLE runner ADD COLUMN penalty_usec INTEGER;"                                            \
   "ALTER TABLE runner ADD COLUMN penalty_reason TEXT;" CREATE_RULING_INDEX
 
-/* Bibs in the order of arrival, what was done to mend them, and what readers sent. */
+/* Times of other watches, of a second timer and of single bibs: for the ladder, they do not count.
+ */
+#define CREATE_WATCH                                                                               \
+  "CREATE TABLE watch ("                                                                           \
+  "  subject TEXT PRIMARY KEY, at_usec INTEGER NOT NULL, raw_usec INTEGER NOT NULL,"               \
+  "  hlc INTEGER NOT NULL, station TEXT NOT NULL, clock TEXT, stream TEXT NOT NULL,"               \
+  "  use TEXT NOT NULL, bib INTEGER, bib_fact TEXT, source TEXT) STRICT, WITHOUT ROWID;"           \
+  "CREATE INDEX watch_by_time ON watch (use, at_usec);"
+
+/* What readers sent, a delivery and a line at a time; what somebody corrected about a row that
+ * follows from a line; and by which gun, date and zone the lines were read. */
+#define CREATE_READS                                                                               \
+  "CREATE TABLE delivery ("                                                                        \
+  "  subject TEXT PRIMARY KEY, hlc INTEGER NOT NULL, station TEXT NOT NULL, stream TEXT NOT NULL," \
+  "  format TEXT, head TEXT, file TEXT) STRICT, WITHOUT ROWID;"                                    \
+  "CREATE INDEX delivery_by_stream ON delivery (stream);"                                          \
+  "CREATE TABLE read ("                                                                            \
+  "  subject TEXT NOT NULL, line INTEGER NOT NULL, stream TEXT NOT NULL, raw TEXT NOT NULL,"       \
+  "  hash INTEGER NOT NULL, kind TEXT, at_usec INTEGER, by_start INTEGER NOT NULL,"                \
+  "  tag TEXT COLLATE NOCASE, bib INTEGER, position INTEGER, antenna INTEGER, strength INTEGER,"   \
+  "  is_ignored INTEGER NOT NULL, outcome TEXT NOT NULL, counts_for INTEGER NOT NULL,"             \
+  "  PRIMARY KEY (subject, line)) STRICT, WITHOUT ROWID;"                                          \
+  "CREATE INDEX read_by_tag ON read (tag, stream, at_usec);"                                       \
+  "CREATE INDEX read_by_hash ON read (stream, hash);"                                              \
+  "CREATE INDEX read_of_start ON read (counts_for) WHERE outcome = 'start';"                       \
+  "CREATE INDEX read_by_start ON read (stream) WHERE by_start;"                                    \
+  "CREATE TABLE read_fix ("                                                                        \
+  "  subject TEXT PRIMARY KEY, bib INTEGER, bib_fact TEXT, linked TEXT) STRICT, WITHOUT ROWID;"    \
+  "CREATE TABLE read_base ("                                                                       \
+  "  start_usec INTEGER PRIMARY KEY, date TEXT NOT NULL, timezone TEXT NOT NULL) STRICT;"
+
+/* Bibs in the order of arrival, what was done to mend them, and where times come from. */
 #define CREATE_STREAMS                                                                             \
   "CREATE TABLE chute ("                                                                           \
   "  subject TEXT PRIMARY KEY, at_usec INTEGER NOT NULL, raw_usec INTEGER NOT NULL,"               \
@@ -148,7 +179,7 @@ static const char log_tables[] =
   "  name TEXT PRIMARY KEY, use TEXT NOT NULL, format TEXT, origin TEXT,"                          \
   "  offset_usec INTEGER NOT NULL, filter TEXT NOT NULL, gap_usec INTEGER NOT NULL) STRICT;"       \
   "CREATE TABLE chip (tag TEXT PRIMARY KEY, bib INTEGER NOT NULL, fact TEXT NOT NULL) STRICT;"     \
-  "CREATE INDEX chip_by_bib ON chip (bib);"
+  "CREATE INDEX chip_by_bib ON chip (bib);" CREATE_WATCH CREATE_READS
 
 /* The clocks of the stations: one offset to the hub for each timebase, and what happened to them.
  */

@@ -37,6 +37,7 @@ move_times (ConcDb *db, const char *station, const char *clock, gint64 by_usec, 
     "UPDATE start SET at_usec = at_usec + ? WHERE station = ? AND clock = ?",
     "UPDATE gun_seen SET at_usec = at_usec + ? WHERE station = ? AND clock = ?",
     "UPDATE chute SET at_usec = at_usec + ? WHERE station = ? AND clock = ?",
+    "UPDATE watch SET at_usec = at_usec + ? WHERE station = ? AND clock = ?",
   };
   int n_before = sqlite3_total_changes (conc_db_get_handle (db));
 

@@ -36,6 +36,13 @@ static const struct
   { "gun_seen", "*" },
   { "timebase", "*" },
   { "clock_event", "*" },
+  { "stream", "*" },
+  { "chip", "*" },
+  { "watch", "*" },
+  { "delivery", "*" },
+  { "read", "*" },
+  { "read_fix", "*" },
+  { "read_base", "*" },
 };
 
 typedef struct

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define SEEDS 100
-#define MAX_FACTS 120
+#define MAX_FACTS 170
 #define MAX_HLC_STEP 3
 #define ORDERS 3
 
@@ -32,6 +32,7 @@ static const struct
   { "r4", CONC_FAMILY_RUNNER },
   { "aaaaaaaaaa-1000", CONC_FAMILY_TAP },
   { "bbbbbbbbbb-1000", CONC_FAMILY_TAP },
+  { "cccccccccc-1000", CONC_FAMILY_TAP },
   { "gun:", CONC_FAMILY_GUN },
   { "gun:A", CONC_FAMILY_GUN },
   { "start:1", CONC_FAMILY_START },
@@ -49,8 +50,13 @@ static const struct
   { "caaaaaaaaaa-1000", CONC_FAMILY_CHUTE },
   { "cbbbbbbbbbb-1000", CONC_FAMILY_CHUTE },
   { "daaaaaaaaaa-1000", CONC_FAMILY_READ },
+  { "dbbbbbbbbbb-1000", CONC_FAMILY_READ },
+  { "aaaaaaaaaa-1000#0", CONC_FAMILY_TAP },
+  { "caaaaaaaaaa-1000#1", CONC_FAMILY_CHUTE },
   { "stream:mat", CONC_FAMILY_STREAM },
+  { "stream:x", CONC_FAMILY_STREAM },
   { "chip:058", CONC_FAMILY_CHIP },
+  { "setting:timezone", CONC_FAMILY_SETTING },
   { "xaaaaaaaaaa-1000", CONC_FAMILY_REPAIR },
   { "naaaaaaaaaa-1000", CONC_FAMILY_GUN_SEEN },
   { "kaaaaaaaaaa-1000", CONC_FAMILY_CLOCK },
@@ -64,7 +70,8 @@ static const char *const keys[] = {
   "at",       "source",      "monotonic_usec", "anonymous", "removed", "apart_r1",
   "apart_r2", "message",     "amount_cents",   "from",      "method",  "name",
   "role",     "beneficiary", "value",          "runner",    "counts",  "state_at",
-  "content",  "printer",     "transferred_to", "waiver_by"
+  "content",  "printer",     "transferred_to", "waiver_by", "filter",  "gap_usec",
+  "tap"
 };
 
 typedef struct
@@ -133,20 +140,58 @@ add_random (ConcBodyBuilder *builder, GRand *random, const char *key)
     }
 }
 
+/* Lines of one chip and of none, and one that is damaged. */
+static void
+add_random_lines (ConcBodyBuilder *builder, GRand *random)
+{
+  static const char *const lines[] = {
+    "Chip,Bib,Time,Position",
+    "058,,2017-12-09 16:00:01.250,",
+    "058,,16:00:02.5,",
+    "058,,16:02:00,",
+    ",2,16:00:03,1",
+    ",,0:02.5,2",
+    "059,3,2017-12-09 16:00:01,",
+    "058,,25:00:00,",
+  };
+  g_autoptr (GString) text = g_string_new (lines[0]);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (lines); i++)
+    if (g_rand_int_range (random, 0, 3) > 0)
+      g_string_append_printf (text, "\n%s", lines[i]);
+  conc_body_builder_add_text (builder, "stream", g_rand_boolean (random) ? "mat" : "x");
+  conc_body_builder_add_text (builder, "format", "passings");
+  conc_body_builder_add_text (builder, "lines", text->str);
+}
+
+/* The second stream is one of another watch. */
+static const char *
+choose_use (GRand *random, const char *subject)
+{
+  static const char *const uses[] = { "second", "select", "finish", "start", "chute", "?" };
+  int n_uses = strcmp (subject, "stream:x") == 0 ? 2 : (int) G_N_ELEMENTS (uses);
+
+  return uses[g_rand_int_range (random, 0, n_uses)];
+}
+
 /* What the kind cannot do without; or there would be no rows. */
 static const char *
-add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
+add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind, const char *subject)
 {
   switch (kind)
     {
     case CONC_KIND_GUN:
     case CONC_KIND_START:
-    case CONC_KIND_TAP:
     case CONC_KIND_CHUTE:
     case CONC_KIND_GUN_SEEN:
     case CONC_KIND_CLOCK:
     case CONC_KIND_GIFT:
       add_random_time (builder, random, "at");
+      return "at";
+    case CONC_KIND_TAP:
+      add_random_time (builder, random, "at");
+      if (g_rand_int_range (random, 0, 6) == 0)
+        conc_body_builder_add_text (builder, "stream", "x");
       return "at";
     case CONC_KIND_BIB:
     case CONC_KIND_TAP_BIB:
@@ -172,6 +217,15 @@ add_needed (ConcBodyBuilder *builder, GRand *random, ConcKind kind)
                                   conc_print_state_to_text (
                                       g_rand_int_range (random, 0, CONC_N_PRINT_STATES)));
       return "state";
+    case CONC_KIND_READ:
+      add_random_lines (builder, random);
+      return "lines";
+    case CONC_KIND_READ_SET:
+      conc_body_builder_add_bool (builder, "ignore.1", g_rand_boolean (random));
+      return "ignore.1";
+    case CONC_KIND_STREAM:
+      conc_body_builder_add_text (builder, "use", choose_use (random, subject));
+      return "use";
     case CONC_KIND_SETTING:
       conc_body_builder_add_text (builder, "value", g_rand_boolean (random) ? "5K" : "10K");
       return "value";
@@ -236,7 +290,7 @@ static ConcBody *
 make_body (Maker *maker, ConcKind kind, const char *subject)
 {
   ConcBodyBuilder *builder = conc_body_builder_new ();
-  const char      *needed = add_needed (builder, maker->random, kind);
+  const char      *needed = add_needed (builder, maker->random, kind, subject);
 
   add_clock (builder, maker->random);
   if (kind == CONC_KIND_SETTLE || g_rand_int_range (maker->random, 0, 8) == 0)
