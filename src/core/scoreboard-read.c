@@ -97,7 +97,6 @@ conc_scoreboard_get_result (ConcScoreboard *board, const char *key, ConcResult *
 }
 
 /**
-/**
  * conc_scoreboard_get_nth:
  * @n: which entrant, from 0, in no order
  * @ret_row: (out caller-allocates): the result, as of conc_scoreboard_get_result()
@@ -114,6 +113,7 @@ conc_scoreboard_get_nth (ConcScoreboard *board, guint n, ConcResult *ret_row)
   return TRUE;
 }
 
+/**
  * conc_scoreboard_get_uses:
  * @key: who
  * @ret_count: (out): how many crossings
