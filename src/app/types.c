@@ -25,6 +25,7 @@
 #include "app/sync/qr-view.h"
 #include "app/sync/stick-bar.h"
 #include "app/sync/sync-line.h"
+#include "app/timing/clock-panel.h"
 #include "app/timing/race-clock.h"
 #include "app/timing/timing-page.h"
 #include "app/window.h"
@@ -63,6 +64,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_STICK_BAR);
   g_type_ensure (CONC_TYPE_STORY_VIEW);
   g_type_ensure (CONC_TYPE_SYNC_LINE);
+  g_type_ensure (CONC_TYPE_CLOCK_PANEL);
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);
   g_type_ensure (CONC_TYPE_DISPLAY_WINDOW);

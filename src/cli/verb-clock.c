@@ -89,44 +89,12 @@ print_json (const ConcClockReport *report, GTimeZone *zone)
 }
 
 static void
-print_stations (GPtrArray *stations)
-{
-  for (guint i = 0; i < stations->len; i++)
-    {
-      const ConcStationClock *clock = g_ptr_array_index (stations, i);
-      g_autofree char        *distance = NULL;
-
-      if (clock->is_own)
-        continue;
-      if (clock->error_usec < 0)
-        {
-          printf (_ ("%s: its clock was not measured.\n"), clock->name);
-          continue;
-        }
-      distance = conc_clock_describe_distance (clock->ahead_usec, clock->error_usec);
-      printf (_ ("%s: its clock is %s.\n"), clock->name, distance);
-    }
-}
-
-static void
 print_text (const ConcClockReport *report, GTimeZone *zone)
 {
-  g_autofree char *now = conc_time_format_clock (report->now_usec, zone, 2);
-  g_autofree char *wall = conc_clock_describe_wall (report->difference_usec);
-  g_autofree char *hub =
-      conc_clock_describe_hub (report->ahead_usec, report->error_usec, report->age_usec);
+  g_auto (GStrv) sentences = conc_clock_report_describe (report, zone);
 
-  printf (_ ("It is %s by the clock that times are recorded by.\n"), now);
-  printf ("%s\n%s\n", wall, hub);
-  print_stations (report->stations);
-  for (guint i = report->events->len; i-- > 0;)
-    {
-      const ConcClockEvent *event = g_ptr_array_index (report->events, i);
-      g_autofree char      *at = conc_time_format_clock (event->at_usec, zone, 0);
-      g_autofree char      *sentence = conc_clock_describe_event (event->event, event->by_usec);
-
-      printf ("%s %s: %s\n", at, event->name, sentence);
-    }
+  for (guint i = 0; sentences[i] != NULL; i++)
+    printf ("%s\n", sentences[i]);
 }
 
 ConcExit

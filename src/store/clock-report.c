@@ -2,10 +2,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/clock-report.h"
 
+#include "core/clock-words.h"
 #include "core/race-time.h"
 #include "store/reader-private.h"
 #include "store/reader-sync.h"
 #include "store/timebase.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 station_clock_free (gpointer data)
@@ -164,4 +167,51 @@ conc_clock_report_new (ConcRaceFile *file, GError **error)
     return NULL;
   read_hub (report, steady);
   return g_steal_pointer (&report);
+}
+
+static char *
+describe_station (const ConcStationClock *clock)
+{
+  g_autofree char *distance = NULL;
+
+  if (clock->error_usec < 0)
+    return g_strdup_printf (_ ("%s: its clock was not measured."), clock->name);
+  distance = conc_clock_describe_distance (clock->ahead_usec, clock->error_usec);
+  return g_strdup_printf (_ ("%s: its clock is %s."), clock->name, distance);
+}
+
+static char *
+describe_event (const ConcClockEvent *event, GTimeZone *zone)
+{
+  g_autofree char *at = conc_time_format_clock (event->at_usec, zone, 0);
+  g_autofree char *sentence = conc_clock_describe_event (event->event, event->by_usec);
+
+  return g_strdup_printf ("%s %s: %s", at, event->name, sentence);
+}
+
+/**
+ * conc_clock_report_describe:
+ * @zone: the time zone of the race
+ *
+ * Returns: (transfer full): sentences: about this clock, the hub's, the others', and what happened,
+ *   the earliest first. Any thread.
+ */
+GStrv
+conc_clock_report_describe (const ConcClockReport *report, GTimeZone *zone)
+{
+  g_autofree char *now = conc_time_format_clock (report->now_usec, zone, 2);
+  GPtrArray       *sentences = g_ptr_array_new ();
+
+  g_ptr_array_add (sentences,
+                   g_strdup_printf (_ ("It is %s by the clock that times are recorded by."), now));
+  g_ptr_array_add (sentences, conc_clock_describe_wall (report->difference_usec));
+  g_ptr_array_add (sentences, conc_clock_describe_hub (report->ahead_usec, report->error_usec,
+                                                       report->age_usec));
+  for (guint i = 0; i < report->stations->len; i++)
+    if (!((const ConcStationClock *) g_ptr_array_index (report->stations, i))->is_own)
+      g_ptr_array_add (sentences, describe_station (g_ptr_array_index (report->stations, i)));
+  for (guint i = report->events->len; i-- > 0;)
+    g_ptr_array_add (sentences, describe_event (g_ptr_array_index (report->events, i), zone));
+  g_ptr_array_add (sentences, NULL);
+  return (GStrv) g_ptr_array_free (sentences, FALSE);
 }

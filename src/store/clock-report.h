@@ -45,6 +45,7 @@ typedef struct
 
 ConcClockReport *conc_clock_report_new (ConcRaceFile *file, GError **error);
 void             conc_clock_report_free (ConcClockReport *report);
+GStrv            conc_clock_report_describe (const ConcClockReport *report, GTimeZone *zone);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcClockReport, conc_clock_report_free)
 

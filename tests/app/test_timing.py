@@ -43,7 +43,7 @@ def test_tap_and_bib(station):
 
 
 def test_words_of_the_rows(station):
-    """an unknown bib, a second crossing and one before the gun are said in words"""
+    """an unknown bib, a second crossing, one before the gun and the clocks are said in words"""
     station.ctl("gun", "--wave", "A", "--at", "00:00:00")
     with station.open("timing") as app:
         for bib in ("999", "214", "214"):
@@ -58,6 +58,9 @@ def test_words_of_the_rows(station):
         app.wait_for("label", "Recorded: 301, Tou Vang.")
         app.press("Fire the gun: Wave B")
         app.wait_for("label", re.compile("before the gun"))
+        app.wait_for("label", "The computer's clock and the race's clock agree.")
+        app.press("What is known of the clocks")
+        app.wait_for("label", re.compile("by the clock that times are recorded by"))
 
 
 def test_refusals_in_words(station):
