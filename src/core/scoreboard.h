@@ -49,8 +49,8 @@ guint    conc_scoreboard_get_entrant_count (const ConcScoreboard *board);
 guint    conc_scoreboard_get_count (ConcScoreboard *board, int list);
 gboolean conc_scoreboard_get_row (ConcScoreboard *board, int list, guint n, ConcResult *ret_row);
 gboolean conc_scoreboard_get_result (ConcScoreboard *board, const char *key, ConcResult *ret_row);
-
 gboolean conc_scoreboard_get_nth (ConcScoreboard *board, guint n, ConcResult *ret_row);
+
 GArray *conc_scoreboard_list_out (ConcScoreboard *board);
 
 const ConcCrossingUse *
