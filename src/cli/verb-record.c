@@ -25,6 +25,7 @@ typedef struct
   ConcRaceFile  *file;
   ConcClock     *clock;
   ConcAnswers   *answers;
+  const char    *stream; /* NULL for the timing table */
   ConcLineCutter cutter;
   GMainLoop     *loop;
   guint          input;
@@ -86,6 +87,7 @@ take_line (const char *line, ConcLineState state, gpointer user_data)
       conc_answers_tell (self->answers, answer, dup_error_line (sentence));
       return;
     }
+  command->stream = g_strdup (self->stream);
   pending = g_new (Pending, 1);
   *pending = (Pending){ self, answer };
   conc_race_file_submit_async (self->file, command, submitted_cb, pending);
@@ -183,8 +185,12 @@ run (Recorder *self)
 ConcExit
 conc_verb_record (ConcCall *call)
 {
-  const GOptionEntry options[] = { { NULL } };
-  Recorder           self = { NULL };
+  g_autofree char   *stream = NULL;
+  const GOptionEntry options[] = {
+    { "stream", 0, 0, CONC_OPTION_TEXT, &stream, N_ ("for a stream that was set up"), "NAME" },
+    { NULL },
+  };
+  Recorder self = { NULL };
   g_autoptr (ConcRaceFile) file = NULL;
   g_autoptr (ConcSyncWorker) worker = NULL;
   ConcExit status;
@@ -198,6 +204,7 @@ conc_verb_record (ConcCall *call)
   /* A reader that goes away is an error of writing, not the end of this process. */
   signal (SIGPIPE, SIG_IGN);
   self.file = file;
+  self.stream = stream;
   self.clock = conc_race_file_get_clock (file);
   self.loop = g_main_loop_new (NULL, FALSE);
   self.answers = conc_answers_new (STDOUT_FILENO, changed_cb, &self);

@@ -40,6 +40,7 @@ ConcExit conc_verb_problems (ConcCall *call);
 ConcExit conc_verb_record (ConcCall *call);
 ConcExit conc_verb_rehearse (ConcCall *call);
 ConcExit conc_verb_remove (ConcCall *call);
+ConcExit conc_verb_repair (ConcCall *call);
 ConcExit conc_verb_results (ConcCall *call);
 ConcExit conc_verb_roles (ConcCall *call);
 ConcExit conc_verb_ruling (ConcCall *call);

@@ -41,6 +41,29 @@ conc_reader_ladder_make_order (ConcReaderLadder *ladder, const ConcLadderRepair 
   return order;
 }
 
+/**
+ * conc_reader_ladder_find_subject:
+ * @name: a tap or a bib of the chute, by its subject or by the fact that founded it
+ * @ret_is_entry: (out): whether it is a bib of the chute
+ *
+ * Returns: (transfer none) (nullable): its subject, if it stands.
+ */
+const char *
+conc_reader_ladder_find_subject (ConcReaderLadder *ladder, const char *name, gboolean *ret_is_entry)
+{
+  g_autofree char      *founded = g_strconcat ("c", name, NULL);
+  const ConcTableEntry *entry = conc_ladder_table_find_entry (ladder->table, name);
+  const ConcTableTap   *tap;
+
+  if (entry == NULL)
+    entry = conc_ladder_table_find_entry (ladder->table, founded);
+  *ret_is_entry = entry != NULL;
+  if (entry != NULL)
+    return entry->subject;
+  tap = conc_ladder_table_find_tap (ladder->table, name);
+  return tap != NULL ? tap->subject : NULL;
+}
+
 static gboolean
 find_tap (ConcLadderTable *table, const char *subject, guint64 *ret_id, GError **error)
 {

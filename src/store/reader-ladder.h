@@ -63,6 +63,10 @@ typedef struct
 const GPtrArray       *conc_reader_ladder_get_doubts (ConcReaderLadder *ladder);
 const ConcLadderDoubt *conc_reader_ladder_find_doubt (ConcReaderLadder *ladder, const char *id);
 
+const char *conc_reader_ladder_find_subject (ConcReaderLadder *ladder,
+                                             const char       *name,
+                                             gboolean         *ret_is_entry);
+
 /* Somebody whose time a repair would change. Times are %CONC_NO_TIME and places 0 where there is
  * none; places are those of the chute, from 1. */
 typedef struct
