@@ -53,6 +53,7 @@
 #include "app/sync/stick-bar.h"
 #include "app/sync/stick-window.h"
 #include "app/sync/sync-line.h"
+#include "app/timing/clock-panel.h"
 #include "app/timing/gun-row.h"
 #include "app/timing/tap-view.h"
 #include "app/timing/timing-page.h"
@@ -88,6 +89,7 @@ static const struct
   { "fundraising-page", conc_fundraising_page_get_type },
   { "group-box", conc_group_box_get_type },
   { "group-row", conc_group_row_get_type },
+  { "clock-panel", conc_clock_panel_get_type },
   { "gun-row", conc_gun_row_get_type },
   { "host-window", conc_host_window_get_type },
   { "import-window", conc_import_window_get_type },

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/clock-words.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -87,6 +88,7 @@ test_events (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clock-words/the hub", test_hub);
   g_test_add_func ("/clock-words/the computer", test_wall);
