@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define RACES 100u
+#define RACES 60u
+#define MOST_RACES 300u /* of what the ladder has to hold */
 #define FAULTY_SEED 50000u
 #define CLEAN_SEED 70000u
 #define MOST_FAULTS 5u
@@ -25,7 +26,27 @@ typedef struct
   guint named;
   guint races;
   guint alarms;
+  guint told;
+  guint right;
+  guint certainty; /* sum of percents */
 } Count;
+
+/* What is told of taps and bibs: as much of it should be right as it says by itself. */
+static void
+count_told (const LadderRace *race, const ConcLadderResult *result, Count *count)
+{
+  for (guint i = 0; i < result->suspicions->len; i++)
+    {
+      const ConcLadderSuspicion *suspicion =
+          &g_array_index (result->suspicions, ConcLadderSuspicion, i);
+
+      if (suspicion->kind >= CONC_LADDER_SECOND_OFFSET)
+        continue;
+      count->told++;
+      count->certainty += suspicion->certainty_percent;
+      count->right += ladder_race_is_true (race, suspicion, result);
+    }
+}
 
 static void
 run_race (LadderRaceSettings *settings, guint n_faults, guint seed, Count *count)
@@ -43,6 +64,8 @@ run_race (LadderRaceSettings *settings, guint n_faults, guint seed, Count *count
       count->races++;
       count->alarms += result->suspicions->len != 0;
     }
+  else
+    count_told (race, result, count);
   for (guint i = 0; i < race->faults->len; i++)
     {
       const LadderFault *fault = &g_array_index (race->faults, LadderFault, i);
@@ -70,12 +93,18 @@ print_count (const LadderRaceSettings *settings, const char *faults, const Count
       all += count->faults[i];
       located += count->located[i];
     }
-  printf ("{\"figure\":\"ladder-located\",\"runners\":%u,\"faults\":\"%s\",\"rungs_every\":%u,"
-          "\"second_timer\":%s,\"laps\":%s,\"fault_count\":%u,\"located_percent\":%.1f,"
-          "\"named_percent\":%.1f,\"false_alarm_percent\":%.1f",
-          settings->n_runners, faults, settings->rung_gap, settings->has_second ? "true" : "false",
-          settings->has_laps ? "true" : "false", all, get_percent (located, all),
-          get_percent (count->named, all), get_percent (count->alarms, count->races));
+  printf ("{\"figure\":\"ladder-located\",\"runners\":%u,\"chute\":\"%s\",\"faults\":\"%s\","
+          "\"rungs_every\":%u,\"second_timer\":%s,\"laps\":%s,\"odd_laps_of_1000\":%u,",
+          settings->n_runners, settings->chute == LADDER_CHUTE_STEADY ? "steady" : "crowded",
+          faults, settings->rung_gap, settings->has_second ? "true" : "false",
+          settings->has_laps ? "true" : "false", settings->odd_laps);
+  printf ("\"fault_count\":%u,\"located_percent\":%.1f,\"named_percent\":%.1f,", all,
+          get_percent (located, all), get_percent (count->named, all));
+  printf ("\"told_right_percent\":%.1f,\"told_certainty_percent\":%.1f,\"clean_races\":%u,"
+          "\"false_alarm_percent\":%.1f",
+          get_percent (count->right, count->told),
+          count->told == 0 ? 0.0 : (double) count->certainty / count->told, count->races,
+          get_percent (count->alarms, count->races));
   for (guint i = 0; i < CONC_LADDER_N_KINDS; i++)
     if (count->faults[i] != 0)
       printf (",\"%s\":\"%u/%u\"", conc_ladder_kind_to_text (i), count->located[i],
@@ -83,26 +112,18 @@ print_count (const LadderRaceSettings *settings, const char *faults, const Count
   printf ("}\n");
 }
 
+/* As many races with faults as without, one to five faults each in turn. */
 static void
-print_setting (LadderRaceSettings settings)
+print_setting (LadderRaceSettings settings, guint n_races)
 {
   Count all = { 0 };
 
-  for (guint seed = 0; seed < RACES; seed++)
-    run_race (&settings, 0, CLEAN_SEED + seed, &all);
-  for (guint n_faults = 1; n_faults <= MOST_FAULTS; n_faults++)
+  if (settings.odd_laps == 0)
+    settings.odd_laps = 2;
+  for (guint seed = 0; seed < n_races; seed++)
     {
-      g_autofree char *faults = g_strdup_printf ("%u", n_faults);
-      Count            count = { 0 };
-
-      for (guint seed = 0; seed < RACES / MOST_FAULTS; seed++)
-        {
-          run_race (&settings, n_faults, FAULTY_SEED + MOST_FAULTS * seed + n_faults - 1, &count);
-          run_race (&settings, n_faults, FAULTY_SEED + MOST_FAULTS * seed + n_faults - 1, &all);
-        }
-      count.races = all.races;
-      count.alarms = all.alarms;
-      print_count (&settings, faults, &count);
+      run_race (&settings, 0, CLEAN_SEED + seed, &all);
+      run_race (&settings, 1 + seed % MOST_FAULTS, FAULTY_SEED + seed, &all);
     }
   print_count (&settings, "1-5", &all);
 }
@@ -182,19 +203,44 @@ print_times (guint rung_gap, gboolean has_second)
           more_ms[MORE / 2], more_ms[MORE * 99 / 100], MORE_AIM_MS);
 }
 
+/* What the ladder has to hold, in a steady chute and in a crowded one, and what it makes of runners
+ * whose last laps are less even. */
+static void
+print_held (guint n_runners)
+{
+  LadderRaceSettings settings = { .n_runners = n_runners, .rung_gap = 25, .has_second = TRUE };
+
+  settings.has_laps = TRUE;
+  print_setting (settings, MOST_RACES);
+  settings.odd_laps = 10;
+  print_setting (settings, RACES);
+  settings.odd_laps = 0;
+  settings.chute = LADDER_CHUTE_CROWDED;
+  print_setting (settings, MOST_RACES);
+}
+
+/* What is left of it when one evidence or the other is not there. */
+static void
+print_without (guint n_runners)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (GAPS); i++)
+    for (guint k = 0; k < 4; k++)
+      {
+        LadderRaceSettings settings = { .n_runners = n_runners, .rung_gap = GAPS[i] };
+
+        settings.has_second = k % 2 == 0;
+        settings.has_laps = k < 2;
+        print_setting (settings, RACES);
+      }
+}
+
 int
 main (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (GAPS); j++)
-      for (guint k = 0; k < 4; k++)
-        {
-          LadderRaceSettings settings = { .n_runners = SIZES[i], .rung_gap = GAPS[j] };
-
-          settings.has_second = k % 2 == 0;
-          settings.has_laps = k < 2;
-          print_setting (settings);
-        }
+    print_held (SIZES[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++)
+    print_without (SIZES[i]);
   for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++)
     print_neighbours (SIZES[i]);
   print_times (25, TRUE);

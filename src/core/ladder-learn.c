@@ -6,9 +6,10 @@
 #define ROUNDS 2u
 
 /* So many rungs tell the walk by themselves. Some of their runners waited, so that it is the
- * shorter ones of their delays. */
+ * shorter ones of their delays; a few are of bibs that changed places. */
 #define LEAST_RUNGS 4u
-#define WALK_QUANTILE 0.3
+#define GUESS_SPREAD_SEC 1.0
+static const double WALK_QUANTILES[] = { 0.1, 0.25, 0.4 };
 
 /* What is measured: the first taps and bibs, and the rungs among them. */
 static ConcLadderInput *
@@ -34,9 +35,10 @@ compare_doubles_cb (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* Where the rungs say how long the walk is, faults among the first runners do not matter. */
-static void
-ask_rungs (ConcLadderModel *model, const ConcLadderPrepared *prepared)
+/* How long the walk is by the rungs, whatever faults there were: from where most waited to where
+ * few did. Returns: how many guesses there are. */
+static guint
+ask_rungs (const ConcLadderPrepared *prepared, double *ret_guesses)
 {
   g_autofree double *delays = g_new (double, prepared->entries->len + 1);
   guint              n = 0;
@@ -49,19 +51,20 @@ ask_rungs (ConcLadderModel *model, const ConcLadderPrepared *prepared)
         delays[n++] = (double) (entry->at_usec - entry->rung_usec) / (double) G_USEC_PER_SEC;
     }
   if (n < LEAST_RUNGS)
-    return;
+    return 0;
   qsort (delays, n, sizeof *delays, compare_doubles_cb);
-  model->walk_sec = delays[(guint) (WALK_QUANTILE * n)];
+  for (guint i = 0; i < G_N_ELEMENTS (WALK_QUANTILES); i++)
+    ret_guesses[i] = delays[(guint) (WALK_QUANTILES[i] * n)];
+  return G_N_ELEMENTS (WALK_QUANTILES);
 }
 
 static void
-fit (ConcLadderModel *model, const ConcLadderInput *first, const ConcLadderPrepared *prepared)
+align (const ConcLadderModel *model, const ConcLadderPrepared *prepared, guint *taps)
 {
-  g_autofree guint  *taps = g_new (guint, first->bibs->len);
   ConcLadderAligner *aligner = conc_ladder_aligner_new ();
   const GArray      *steps;
 
-  for (guint i = 0; i < first->bibs->len; i++)
+  for (guint i = 0; i < prepared->entries->len; i++)
     taps[i] = CONC_LADDER_NONE;
   conc_ladder_aligner_run (aligner, model, prepared, 0, 0);
   steps = conc_ladder_aligner_get_steps (aligner);
@@ -72,8 +75,34 @@ fit (ConcLadderModel *model, const ConcLadderInput *first, const ConcLadderPrepa
       if (step->entry != CONC_LADDER_NONE && step->instant != CONC_LADDER_NONE)
         taps[step->entry] = step->instant;
     }
-  conc_ladder_model_fit (model, first, taps, first->bibs->len);
   conc_ladder_aligner_free (aligner);
+}
+
+/* From what was believed and from each guess: a fit ends where nothing near is better. */
+static void
+fit (ConcLadderModel       *model,
+     const ConcLadderInput *first,
+     const guint           *taps,
+     const double          *guesses,
+     guint                  n_guesses)
+{
+  ConcLadderModel before = *model;
+  double          best = conc_ladder_model_fit (model, first, taps, first->bibs->len);
+
+  for (guint i = 0; i < n_guesses; i++)
+    {
+      ConcLadderModel other = before;
+      double          likelihood;
+
+      other.walk_sec = guesses[i];
+      other.walk_spread_sec = MIN (before.walk_spread_sec, GUESS_SPREAD_SEC);
+      likelihood = conc_ladder_model_fit (&other, first, taps, first->bibs->len);
+      if (likelihood > best)
+        {
+          best = likelihood;
+          *model = other;
+        }
+    }
 }
 
 /**
@@ -92,17 +121,25 @@ conc_ladder_learn (ConcLadderModel *model, const ConcLadderInput *input)
 {
   guint count = conc_ladder_model_measure (model, input);
   g_autoptr (ConcLadderInput) first = NULL;
+  g_autofree guint   *taps = NULL;
+  ConcLadderPrepared *prepared;
+  double              guesses[G_N_ELEMENTS (WALK_QUANTILES)];
+  guint               n_guesses;
 
   if (count == 0)
     return;
   first = get_first (input, count);
+  prepared = conc_ladder_prepare (first, model, NULL);
+  n_guesses = ask_rungs (prepared, guesses);
+  if (n_guesses != 0)
+    model->walk_sec = guesses[n_guesses / 2];
+  taps = g_new (guint, count);
   for (guint i = 0; i < ROUNDS; i++)
     {
-      ConcLadderPrepared *prepared = conc_ladder_prepare (first, model, NULL);
-
-      if (i == 0)
-        ask_rungs (model, prepared);
-      fit (model, first, prepared);
+      align (model, prepared, taps);
+      fit (model, first, taps, guesses, n_guesses);
       conc_ladder_prepared_free (prepared);
+      prepared = conc_ladder_prepare (first, model, NULL);
     }
+  conc_ladder_prepared_free (prepared);
 }

@@ -196,10 +196,12 @@ get_likelihood (const ConcLadderModel *model,
  * @taps: the tap of each entry, or CONC_LADDER_NONE
  * @count: so many entries are looked at
  *
- * One number after the other is changed as long as that explains more, in ever smaller steps. Any
- * thread. Cost: of 256 entries, some thirty times.
+ * One number after the other is changed as long as that explains more, in ever smaller steps.
+ *
+ * Returns: how well @model explains the entries now, the more the better. Any thread. Cost: of 256
+ *   entries, some thirty times.
  */
-void
+double
 conc_ladder_model_fit (ConcLadderModel       *model,
                        const ConcLadderInput *input,
                        const guint           *taps,
@@ -227,6 +229,7 @@ conc_ladder_model_fit (ConcLadderModel       *model,
             *model = other;
           }
       }
+  return best;
 }
 
 /* In a dense line somebody is always in front, and the walk seems longer and more even than it is:

@@ -100,7 +100,7 @@ typedef struct
 /* ladder-model.c */
 guint    conc_ladder_model_measure (ConcLadderModel *model, const ConcLadderInput *input);
 gboolean conc_ladder_model_has_rung (const ConcLadderInput *input, guint count, guint rung);
-void     conc_ladder_model_fit (ConcLadderModel       *model,
+double   conc_ladder_model_fit (ConcLadderModel       *model,
                                 const ConcLadderInput *input,
                                 const guint           *taps,
                                 guint                  count);

@@ -7,45 +7,63 @@
 #define SECOND ((double) G_USEC_PER_SEC)
 #define GUN (G_GINT64_CONSTANT (1512835200) * G_USEC_PER_SEC)
 
-/* Running times of a 5K: the fastest one and a log-normal rest; the busiest minute brings about
- * 0.12 of the field. A quarter come in company, close behind somebody. */
+/* Running times of a 5K: the fastest one and a log-normal rest, so that the busiest minute brings
+ * 0.12 of the field (the rule of thumb of race directors, 0.6 N / km). They come by chance, and a
+ * quarter in company, close behind somebody: friends, parents with children. */
 #define FASTEST_MIN 16.0
 #define REST_MIN 13.5
 #define SPREAD 0.24
 #define COMPANY 0.25
 #define COMPANY_SEC 0.4
 
-/* Eight laps of a concourse, each to two in a hundred of the runner's own pace; one in 500 runners
- * has a last lap out of the ordinary. */
+/* Eight laps of a concourse of some 600 m, each to two in a hundred of the runner's own pace, which
+ * is an even runner. Some do what laps do not foretell: a shoe, a child, a sprint. How many do is
+ * not known; two in a thousand is few. */
 #define LAPS 8
 #define LAP_SPREAD 0.02
-#define ODD_LAP 0.002
+#define ODD_LAPS 2u
 #define ODD_LAP_SPREAD 0.15
 
-/* Hands at the two watches, the walk through the chute, and the scanner, which is fast enough for
- * three times the runners of the busiest minute; three bibs in a hundred take longer and one is not
- * read.
- */
-#define HAND_SEC 0.08
+/* What a steady and a crowded chute have in common. A scanner reads a code in 0.8 s and a hand
+ * needs some third more or less; three bibs in a hundred take longer (a jacket, a sweat-soaked
+ * code) and one is not read. A time of another watch is good to 0.15 s. */
 #define SELECT_SEC 0.15
 #define WALK_SEC 14.0
-#define WALK_SPREAD_SEC 0.3
 #define SLOWEST_SERVICE_SEC 0.8
 #define SERVICE_SPREAD 0.3
 #define LONG_ENTRY 0.03
 #define UNREAD 0.01
 #define SECOND_MISSES 0.004
 
+/* Bibs that were exchanged, and came so far apart. Of two who come at once nobody can tell, and
+ * their times are no worse for it: LadderRaceSettings.neighbours. */
 #define EXCHANGE_LEAST_SEC 20.0
 #define EXCHANGE_MOST_SEC 60.0
 #define EXCHANGE_REACH 120u
-#define BLOCK_LEAST 20
-#define BLOCK_MOST 36
+
 #define LATE_USEC (2 * G_USEC_PER_SEC)
 #define DOUBLE_LEAST_SEC 0.15
 #define DOUBLE_MOST_SEC 0.45
 #define APART 8u
 #define EXTRA_ID 1000000u
+
+/* Steady: scanned right behind a wide line at the pace of the runners, with hands for three times
+ * the busiest minute, so that nobody waits. Crowded: a lane of 15 m in which nobody passes and
+ * walkers hold up who is behind them, with a quarter more hands than the busiest minute needs,
+ * which is what races plan (one reads 60 to 75 a minute), so that there is a queue whenever several
+ * come at once. Hands at a watch are off by a tenth of a second; those of volunteers by a little
+ * more. A block is what was on a spindle of tags when it was read from the wrong end. */
+static const struct
+{
+  double hand_sec;
+  double walk_spread_sec;
+  double capacity; /* of the busiest minute */
+  int    least_block;
+  int    most_block;
+} CHUTES[] = {
+  [LADDER_CHUTE_STEADY] = { 0.08, 0.3, 3.0, 20, 36 },
+  [LADDER_CHUTE_CROWDED] = { 0.12, 1.0, 1.25, 10, 40 },
+};
 
 typedef struct
 {
@@ -172,7 +190,10 @@ try_fault (Maker *maker, ConcLadderKind kind)
     }
   else if (kind == CONC_LADDER_REVERSED_BLOCK)
     {
-      last = runner + (guint) g_rand_int_range (maker->random, BLOCK_LEAST, BLOCK_MOST + 1) - 1;
+      last = runner +
+             (guint) g_rand_int_range (maker->random, CHUTES[maker->settings->chute].least_block,
+                                       CHUTES[maker->settings->chute].most_block + 1) -
+             1;
       if (last + 3 >= n || !take (maker, runner, last))
         return FALSE;
     }
@@ -225,8 +246,10 @@ make_taps (Maker *maker)
 
   for (guint i = 0; i < maker->settings->n_runners; i++)
     {
-      double at = maker->finishes[i] + HAND_SEC * pick_normal (maker);
-      double second = maker->finishes[i] + HAND_SEC * pick_normal (maker);
+      double at =
+          maker->finishes[i] + CHUTES[maker->settings->chute].hand_sec * pick_normal (maker);
+      double second =
+          maker->finishes[i] + CHUTES[maker->settings->chute].hand_sec * pick_normal (maker);
 
       latest = MAX (at, latest + 0.05);
       second_latest = MAX (second, second_latest + 0.05);
@@ -244,7 +267,8 @@ make_taps (Maker *maker)
 static void
 make_bibs (Maker *maker)
 {
-  double service = MIN (SLOWEST_SERVICE_SEC, 60.0 / 3.0 / (0.12 * maker->settings->n_runners));
+  double service = MIN (SLOWEST_SERVICE_SEC, 60.0 / CHUTES[maker->settings->chute].capacity /
+                                                 (0.12 * maker->settings->n_runners));
   double latest = 0.0, walked = 0.0;
 
   for (guint i = 0; i < maker->settings->n_runners; i++)
@@ -254,7 +278,8 @@ make_bibs (Maker *maker)
 
       if (happens (maker, LONG_ENTRY))
         takes += service * (1.0 + 4.0 * g_rand_double (maker->random));
-      walked = maker->finishes[i] + WALK_SEC + WALK_SPREAD_SEC * pick_normal (maker);
+      walked = maker->finishes[i] + WALK_SEC +
+               CHUTES[maker->settings->chute].walk_spread_sec * pick_normal (maker);
       if (happens (maker, UNREAD))
         bib.bib = 0;
       if (maker->no_bib[i])
@@ -333,6 +358,8 @@ make_rungs (Maker *maker)
 static void
 make_laps (Maker *maker)
 {
+  double odd = (maker->settings->odd_laps != 0 ? maker->settings->odd_laps : ODD_LAPS) / 1000.0;
+
   for (guint i = 0; i < maker->settings->n_runners; i++)
     {
       double laps[LAPS], sum = 0.0;
@@ -341,7 +368,7 @@ make_laps (Maker *maker)
       for (guint j = 0; j < LAPS; j++)
         {
           laps[j] = 1.0 + LAP_SPREAD * pick_normal (maker);
-          if (j == LAPS - 1 && happens (maker, ODD_LAP))
+          if (j == LAPS - 1 && happens (maker, odd))
             laps[j] += ODD_LAP_SPREAD * pick_normal (maker);
           sum += laps[j];
         }
@@ -409,6 +436,24 @@ is_alike (ConcLadderKind a, ConcLadderKind b)
          (a == CONC_LADDER_MISSED_BIB && b == CONC_LADDER_DOUBLE_TAP);
 }
 
+static gboolean
+is_match (const LadderRace          *race,
+          const LadderFault         *fault,
+          const ConcLadderSuspicion *suspicion,
+          const ConcLadderResult    *result)
+{
+  guint bib = find_bib (race->input, fault->bib);
+  guint last_bib = fault->last_bib != 0 ? find_bib (race->input, fault->last_bib) : bib;
+
+  if (!is_alike (suspicion->kind, fault->kind))
+    return FALSE;
+  if (fault->kind == CONC_LADDER_SECOND_OFFSET)
+    return ABS (result->second_offset_usec - LATE_USEC) <= G_USEC_PER_SEC / 5;
+  if (fault->tap != 0)
+    return is_near (find_tap (race->input, fault->tap), suspicion->tap);
+  return is_near (bib, suspicion->bib) && is_near (last_bib, suspicion->last_bib);
+}
+
 /* ladder_race_is_located: whether a suspicion lies within two places of the fault, at both ends
  * where it has two. @ret_named tells whether one of them has the fault's own name. */
 gboolean
@@ -418,9 +463,6 @@ ladder_race_is_located (const LadderRace       *race,
                         gboolean               *ret_named)
 {
   gboolean is_located = FALSE;
-  guint    tap = find_tap (race->input, fault->tap);
-  guint    bib = find_bib (race->input, fault->bib);
-  guint    last_bib = fault->last_bib != 0 ? find_bib (race->input, fault->last_bib) : bib;
 
   *ret_named = FALSE;
   for (guint i = 0; i < result->suspicions->len; i++)
@@ -428,17 +470,22 @@ ladder_race_is_located (const LadderRace       *race,
       const ConcLadderSuspicion *suspicion =
           &g_array_index (result->suspicions, ConcLadderSuspicion, i);
 
-      if (!is_alike (suspicion->kind, fault->kind))
+      if (!is_match (race, fault, suspicion, result))
         continue;
-      if (fault->kind == CONC_LADDER_SECOND_OFFSET
-              ? ABS (result->second_offset_usec - LATE_USEC) <= G_USEC_PER_SEC / 5
-              : (fault->tap != 0
-                     ? is_near (tap, suspicion->tap)
-                     : is_near (bib, suspicion->bib) && is_near (last_bib, suspicion->last_bib)))
-        {
-          is_located = TRUE;
-          *ret_named |= suspicion->kind == fault->kind;
-        }
+      is_located = TRUE;
+      *ret_named |= suspicion->kind == fault->kind;
     }
   return is_located;
+}
+
+/* ladder_race_is_true: whether there is a fault within two places of the suspicion. */
+gboolean
+ladder_race_is_true (const LadderRace          *race,
+                     const ConcLadderSuspicion *suspicion,
+                     const ConcLadderResult    *result)
+{
+  for (guint i = 0; i < race->faults->len; i++)
+    if (is_match (race, &g_array_index (race->faults, LadderFault, i), suspicion, result))
+      return TRUE;
+  return FALSE;
 }
