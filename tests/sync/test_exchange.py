@@ -236,6 +236,12 @@ def test_worker(tap, hall, organizer, timing):
         offset = last()
         tap.check("one computer has one clock", abs(offset["offset_usec"]) <= offset["offset_error_usec"] + 2000,
                   offset)
+        # What the hub would find if its computer's clock had been set back by 30 s since.
+        organizer.admin("UPDATE hub.clock SET less_boot = less_boot + 30000000")
+        wait_until(lambda: abs(last()["offset_usec"] + 30000000) < 100000, "the hub keeps its time")
+        tap.check("setting the clock of the hub's computer does not set the hub's", True)
+        organizer.admin("DELETE FROM hub.clock")
+        wait_until(lambda: abs(last()["offset_usec"]) < 100000, "the hub's clock begins anew")
         wait_until(lambda: any(each["version"] for each in last()["stations"]), "it is heard of itself")
         me = next(each for each in last()["stations"] if each["station"] == organizer.station())
         tap.check("every station is told of with version, disk, clock and battery",

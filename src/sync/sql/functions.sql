@@ -66,11 +66,67 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT f.station, count (*), max (f.seq) FROM hub.fact f GROUP BY f.station
 $$;
 
+-- The hub's clock, which setting that of the computer does not change: what it is less the
+-- computer's, as it was when that was less_boot ahead of the time since the computer was started.
+CREATE TABLE IF NOT EXISTS hub.clock (
+  one integer PRIMARY KEY CHECK (one = 1),
+  boot text NOT NULL,
+  less_boot bigint NOT NULL,
+  correction bigint NOT NULL
+);
+ALTER TABLE hub.clock ENABLE ROW LEVEL SECURITY;
+
+-- The computer's clock less the time since it was started, in microseconds. The kernel tells that in
+-- hundredths of a second, so the answer is up to 10 ms too large, unless one waits for the next.
+CREATE OR REPLACE FUNCTION hub.read_less_boot (exactly boolean) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  first text := split_part (pg_read_file ('/proc/uptime'), ' ', 1);
+  uptime text := first;
+BEGIN
+  FOR i IN 1 .. 100000 LOOP
+    EXIT WHEN NOT exactly OR uptime <> first;
+    uptime := split_part (pg_read_file ('/proc/uptime'), ' ', 1);
+  END LOOP;
+  RETURN ((extract (epoch FROM clock_timestamp ()) - uptime::numeric) * 1000000)::bigint;
+END $$;
+
+-- What is added to the computer's clock. A clock that was set moved by more than 20 ms at once. A
+-- server that somebody else runs may not let its files be read: then its clock is taken as it is.
+CREATE OR REPLACE FUNCTION hub.clock_correction () RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  this_boot text := pg_read_file ('/proc/sys/kernel/random/boot_id');
+  moved bigint;
+  known hub.clock;
+BEGIN
+  SELECT * INTO known FROM hub.clock;
+  IF known.boot = this_boot
+     AND hub.read_less_boot (false) - known.less_boot BETWEEN -5000 AND 20000 THEN
+    RETURN known.correction;
+  END IF;
+  PERFORM pg_advisory_xact_lock (hashtext ('hub.clock'));
+  SELECT * INTO known FROM hub.clock;
+  moved := hub.read_less_boot (true) - known.less_boot;
+  IF known.boot = this_boot AND moved BETWEEN -5000 AND 20000 THEN
+    RETURN known.correction;
+  END IF;
+  INSERT INTO hub.clock AS c VALUES (1, this_boot, hub.read_less_boot (true), 0)
+    ON CONFLICT (one) DO UPDATE SET boot = this_boot, less_boot = excluded.less_boot,
+      correction = CASE WHEN c.boot = this_boot
+        THEN c.correction - (excluded.less_boot - c.less_boot) ELSE 0 END
+    RETURNING c.correction INTO known.correction;
+  RETURN known.correction;
+EXCEPTION WHEN insufficient_privilege OR undefined_file THEN
+  RETURN 0;
+END $$;
+
 -- Keeps what a station says of itself; answers the hub's clock in microseconds. Now and then it
 -- also ends transactions that a station left open, because they keep new facts from the others.
 CREATE OR REPLACE FUNCTION hub.beat (status text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  correction bigint := hub.clock_correction ();
   began timestamptz := clock_timestamp ();
 BEGIN
   IF NOT hub.is_let_in () THEN
@@ -83,7 +139,7 @@ BEGIN
       WHERE datname = current_database () AND usename ~ '^[si]_' AND pid <> pg_backend_pid ()
         AND xact_start < clock_timestamp () - interval '25 s';
   END IF;
-  RETURN (extract (epoch FROM began) * 1000000)::bigint;
+  RETURN (extract (epoch FROM began) * 1000000)::bigint + correction;
 END $$;
 
 -- A login with the verifier of its password, in one group; made or changed.
