@@ -4,6 +4,7 @@
 
 #include "cli/output.h"
 #include "cli/race.h"
+#include "store/reader-crossing.h"
 #include "store/reader-story.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,24 +26,90 @@ append_json (GString *json, const ConcStoryLine *line, GTimeZone *zone)
   g_string_append_c (json, '}');
 }
 
-/* An array with one object a line. */
+/* A step of how a crossing came to its time, with the same keys. */
 static void
-print_json (GPtrArray *lines, GTimeZone *zone)
+append_step (GString                 *json,
+             const ConcCrossingStory *story,
+             const ConcCrossingStep  *step,
+             GTimeZone               *zone)
 {
-  conc_print (lines->len > 0 ? "[\n" : "[", lines->len > 0 ? 2 : 1);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_autoptr (GString) json = g_string_new (NULL);
-
-      append_json (json, g_ptr_array_index (lines, i), zone);
-      g_string_append (json, i + 1 < lines->len ? "," : "");
-      conc_print_line (json);
-    }
-  conc_print ("]\n", 2);
+  g_string_append_c (json, '{');
+  conc_json_member_time (json, "time", story->at_usec, zone);
+  conc_json_member_null (json, "station");
+  conc_json_member_null (json, "place");
+  conc_json_member_null (json, "operator");
+  conc_json_member_text (json, "kind", "computation");
+  conc_json_member_text (json, "fact", step->fact);
+  conc_json_member_text (json, "subject", story->subject);
+  conc_json_member_text (json, "sentence", step->sentence);
+  conc_json_member_bool (json, "undone", FALSE);
+  conc_json_member_null (json, "undone_sentence");
+  conc_json_member_text (json, "step", conc_crossing_step_to_text (step->kind));
+  g_string_append_c (json, '}');
 }
 
 static void
-print_text (GPtrArray *lines, const ConcRaceView *view)
+print_object (const GString *json, gboolean *is_first)
+{
+  conc_print (*is_first ? "[\n" : ",\n", 2);
+  conc_print (json->str, json->len);
+  *is_first = FALSE;
+}
+
+/* An array with one object a line. */
+static void
+print_json (GPtrArray *lines, GPtrArray *crossings, GTimeZone *zone)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_string_truncate (json, 0);
+      append_json (json, g_ptr_array_index (lines, i), zone);
+      print_object (json, &is_first);
+    }
+  for (guint i = 0; i < crossings->len; i++)
+    {
+      const ConcCrossingStory *story = g_ptr_array_index (crossings, i);
+
+      for (guint k = 0; k < story->steps->len; k++)
+        {
+          g_string_truncate (json, 0);
+          append_step (json, story, g_ptr_array_index (story->steps, k), zone);
+          print_object (json, &is_first);
+        }
+    }
+  if (is_first)
+    conc_print ("[]\n", 3);
+  else
+    conc_print ("\n]\n", 3);
+}
+
+static void
+print_crossing (const ConcCrossingStory *story, GTimeZone *zone)
+{
+  g_autofree char *clock = conc_crossing_dup_clock (story->at_usec, zone);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (g_str_has_prefix (story->subject, "gun:"))
+    g_string_printf (text, _ ("\nHow the start at %s came about:"), clock);
+  else
+    g_string_printf (text, _ ("\nHow the crossing at %s came to its time:"), clock);
+  conc_print_line (text);
+  for (guint i = 0; i < story->steps->len; i++)
+    {
+      const ConcCrossingStep *step = g_ptr_array_index (story->steps, i);
+
+      g_string_printf (text, "  %s: %s", conc_crossing_step_get_title (step->kind), step->sentence);
+      if (step->fact != NULL)
+        g_string_append_printf (text, " [%s]", step->fact);
+      conc_print_line (text);
+    }
+}
+
+static void
+print_text (GPtrArray *lines, GPtrArray *crossings, const ConcRaceView *view)
 {
   const char *date = conc_settings_get (view->settings, CONC_SETTING_DATE);
 
@@ -59,6 +126,35 @@ print_text (GPtrArray *lines, const ConcRaceView *view)
       g_string_append_printf (text, " [%s]", line->fact);
       conc_print_line (text);
     }
+  for (guint i = 0; i < crossings->len; i++)
+    print_crossing (g_ptr_array_index (crossings, i), view->zone);
+}
+
+static ConcExit
+tell (ConcCall *call, const char *output, gboolean as_json)
+{
+  g_auto (ConcRaceView) view = { NULL };
+  g_autoptr (ConcScoreboard) board = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) crossings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *subject = NULL;
+  ConcExit         status;
+
+  if (!conc_race_view_open (&view, call->args[0], &status))
+    return status;
+  subject = conc_reader_find_story (view.reader, call->args[1], &error);
+  board = subject != NULL ? conc_reader_load_scoreboard (view.reader, &error) : NULL;
+  lines = board != NULL ? conc_reader_read_story (view.reader, subject, &error) : NULL;
+  crossings =
+      lines != NULL ? conc_reader_list_crossings (view.reader, board, subject, &error) : NULL;
+  if (crossings == NULL)
+    return conc_failed (error);
+  if (as_json)
+    print_json (lines, crossings, view.zone);
+  else
+    print_text (lines, crossings, &view);
+  return CONC_EXIT_DONE;
 }
 
 ConcExit
@@ -69,22 +165,9 @@ conc_verb_story (ConcCall *call)
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("writes JSON"), NULL },
     { NULL },
   };
-  g_auto (ConcRaceView) view = { NULL };
-  g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *subject = NULL;
-  ConcExit         status;
+  ConcExit status;
 
-  if (!conc_call_parse (call, options, 2, 2, &status) ||
-      !conc_race_view_open (&view, call->args[0], &status))
+  if (!conc_call_parse (call, options, 2, 2, &status))
     return status;
-  subject = conc_reader_find_story (view.reader, call->args[1], &error);
-  lines = subject != NULL ? conc_reader_read_story (view.reader, subject, &error) : NULL;
-  if (lines == NULL)
-    return conc_failed (error);
-  if (as_json)
-    print_json (lines, view.zone);
-  else
-    print_text (lines, &view);
-  return CONC_EXIT_DONE;
+  return tell (call, NULL, as_json);
 }

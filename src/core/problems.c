@@ -102,6 +102,35 @@ conc_race_problem_add (ConcRaceProblemSearch *search,
   return problem;
 }
 
+/* What a reader sent has a name that the crossing alone does not tell. */
+static char *
+dup_crossing_name (const ConcRaceProblemSearch *search, guint bib, const ConcCrossing *crossing)
+{
+  const GArray *taps = search->input->taps;
+  guint         low = 0;
+  guint         high = taps != NULL ? taps->len : 0;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (taps, ConcRaceProblemTime, middle).at_usec < crossing->at_usec)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; taps != NULL && low < taps->len; low++)
+    {
+      const ConcRaceProblemTime *tap = &g_array_index (taps, ConcRaceProblemTime, low);
+
+      if (tap->at_usec != crossing->at_usec)
+        break;
+      if (tap->bib == bib)
+        return g_strdup (tap->fact);
+    }
+  return conc_fact_id_to_text (&crossing->fact);
+}
+
 /**
  * conc_race_problem_add_of:
  * @crossing: (nullable): which crossing it is about
@@ -122,7 +151,7 @@ conc_race_problem_add_of (ConcRaceProblemSearch *search,
   problem->bib = result->entrant->bib;
   if (crossing == NULL)
     return problem;
-  problem->fact = conc_fact_id_to_text (&crossing->fact);
+  problem->fact = dup_crossing_name (search, problem->bib, crossing);
   problem->at_usec = crossing->at_usec;
   return problem;
 }

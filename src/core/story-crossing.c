@@ -235,8 +235,28 @@ describe_bib (const Telling *telling)
       return g_strdup_printf (_ ("Bib %u came through the chute at %s, and was linked with this "
                                  "time."),
                               facts->bib, chute != NULL ? chute : "?");
+    case CONC_BIB_OF_CHIP:
+      return g_strdup_printf (_ ("Chip %s was read, which belongs to bib %u."),
+                              facts->tag != NULL ? facts->tag : "?", facts->bib);
     default:
       return g_strdup (_ ("No bib belongs to this time yet, so it is in no result."));
+    }
+}
+
+static void
+tell_corrections (Telling *telling)
+{
+  const GArray *corrections = telling->facts->corrections;
+
+  for (guint i = 0; corrections != NULL && i < corrections->len; i++)
+    {
+      const ConcCrossingCorrection *correction =
+          &g_array_index (corrections, ConcCrossingCorrection, i);
+
+      add (telling, CONC_CROSSING_STEP_CORRECTION, correction->fact,
+           correction->is_undone
+               ? g_strdup_printf (_ ("%s This was taken back."), correction->sentence)
+               : g_strdup (correction->sentence));
     }
 }
 
@@ -249,16 +269,7 @@ tell_bib (Telling *telling)
 
   add (telling, CONC_CROSSING_STEP_BIB, is_of_chute ? facts->chute_fact : facts->bib_fact,
        describe_bib (telling));
-  for (guint i = 0; facts->corrections != NULL && i < facts->corrections->len; i++)
-    {
-      const ConcCrossingCorrection *correction =
-          &g_array_index (facts->corrections, ConcCrossingCorrection, i);
-
-      add (telling, CONC_CROSSING_STEP_CORRECTION, correction->fact,
-           correction->is_undone
-               ? g_strdup_printf (_ ("%s This was taken back."), correction->sentence)
-               : g_strdup (correction->sentence));
-    }
+  tell_corrections (telling);
 }
 
 /* ----------------------------------------------------------- what is made of it */
@@ -539,5 +550,34 @@ conc_crossing_tell (const ConcCrossingFacts *facts)
   tell_penalty (&telling);
   tell_rounding (&telling);
   tell_result (&telling);
+  return telling.steps;
+}
+
+/**
+ * conc_crossing_tell_gun:
+ * @facts: how the gun was taken; of the rest only the corrections count
+ * @wave: its wave, "" for the race
+ * @n_finishers: whose gun time is counted from it
+ *
+ * As conc_crossing_tell(), of a gun.
+ */
+GPtrArray *
+conc_crossing_tell_gun (const ConcCrossingFacts *facts, const char *wave, guint n_finishers)
+{
+  Telling          telling = { facts, g_ptr_array_new_with_free_func (free_step_cb) };
+  g_autofree char *at = dup_clock (&telling, facts->at_usec);
+  g_autofree char *title = *wave != '\0' ? conc_wave_dup_title (wave) : g_strdup (_ ("The race"));
+
+  tell_taken (&telling);
+  tell_clock (&telling);
+  tell_corrections (&telling);
+  add (
+      &telling, CONC_CROSSING_STEP_START, facts->fact,
+      g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE,
+                       "%s started at %s, and the gun time of %u finisher is counted from then.",
+                       "%s started at %s, and the gun times of %u finishers are counted from then.",
+                       n_finishers),
+          title, at, n_finishers));
   return telling.steps;
 }

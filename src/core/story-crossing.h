@@ -35,6 +35,7 @@ typedef enum
   CONC_BIB_WITH_TIME, /* entered together */
   CONC_BIB_GIVEN,     /* given to the time afterwards */
   CONC_BIB_OF_CHUTE,  /* by the order of arrival */
+  CONC_BIB_OF_CHIP,   /* the chip that was read is that of the bib */
   CONC_BIB_LINKED,    /* somebody said that these two belong together */
 } ConcBibSource;
 
@@ -55,8 +56,8 @@ typedef struct
  * the reading of the key event, -1 for none; @is_measured and @error_usec: whether that clock was
  * compared with the hub's, and half the width of what is known; @at_usec: as it counts.
  *
- * @chute_usec, @chute_fact: of the bib of the chute; @bib_fact: that gave the bib. @corrections has
- * ConcCrossingCorrection.
+ * @chute_usec, @chute_fact: of the bib of the chute; @bib_fact: that gave the bib; @tag: the chip.
+ * @corrections has ConcCrossingCorrection.
  *
  * @result is of the entrant who has the crossing, NULL without a bib; @crossing is its index there,
  * @use what became of it. @start_usec and @start_fact are of the gun of the wave. */
@@ -80,6 +81,7 @@ typedef struct
   const char   *bib_fact;
   const char   *chute_fact;
   gint64        chute_usec;
+  const char   *tag;
   const GArray *corrections;
 
   const char            *name;
@@ -94,8 +96,10 @@ typedef struct
   GTimeZone             *zone;
 } ConcCrossingFacts;
 
-GPtrArray  *conc_crossing_tell (const ConcCrossingFacts *facts);
-void        conc_crossing_step_free (ConcCrossingStep *step);
+GPtrArray *conc_crossing_tell (const ConcCrossingFacts *facts);
+GPtrArray      *
+conc_crossing_tell_gun (const ConcCrossingFacts *facts, const char *wave, guint n_finishers);
+void conc_crossing_step_free (ConcCrossingStep *step);
 const char *conc_crossing_step_to_text (ConcCrossingStepKind kind);
 const char *conc_crossing_step_get_title (ConcCrossingStepKind kind);
 char       *conc_crossing_dup_clock (gint64 usec, GTimeZone *zone);

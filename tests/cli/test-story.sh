@@ -56,8 +56,12 @@ run story x.race 11 --json
 is 'but in that of the next holder' "$(json 'any("09:40" in l["sentence"] for l in d)')" true
 
 run story x.race "$tap" --json
-is 'the story of a fact is that of what it is about' "$(json '[l["kind"] for l in d]')" \
+is 'the story of a fact is that of what it is about' "$(json '[l["kind"] for l in d if "step" not in l]')" \
   '["tap", "tap.bib"]'
+is 'and then how it came to its time, step by step' \
+  "$(json '[[l["step"], l["subject"] == d[0]["subject"]] for l in d if l["kind"] == "computation"][:2]')" \
+  '[["taken", true], ["bib", true]]'
+is 'each with the keys of a line' "$(json 'sorted(set(d[-1]) - set(d[0]))')" '["step"]'
 ctl remove x.race 77 --reason hurt >/dev/null
 run story x.race 77
 ok 'who was taken out of the race still has a story'
@@ -65,4 +69,40 @@ like 'a line: time, place, sentence and name of the fact' "$out" \
   '^20[0-9-]{8} [0-9:]{5} [^ ].*: Taken out of the race: “hurt”\. \[[0-9a-z]{10}-[0-9]+\]$'
 run story x.race "$id"
 ok 'also by the id'
+
+cat >runners.csv <<'END'
+Bib,First Name,Last Name,Sex,Age,Wave
+11,Ada,Ash,F,34,A
+12,Bo,Birch,M,41,A
+END
+ctl create y.race --name 'Story 5K' --date 2026-12-12 --timezone America/Chicago >/dev/null
+ctl import y.race runners.csv >/dev/null
+ctl gun y.race --wave A --at 10:00:00 >/dev/null
+feed 'tap 10:24:31.20\ntap 10:24:33\nchute 12 10:24:50\nchute 11 10:24:52\n' record y.race
+ctl ruling y.race 11 penalty 0:30 --reason 'went before the gun' >/dev/null
+run story y.race 11
+is 'how a crossing came to its time' "$(printf '%s\n' "$out" | sed -n '/^How/,$p' | sed 's/ \[.*//')" \
+'How the crossing at 10:24:33.00 came to its time:
+  Taken: The time 10:24:33.00 was typed in.
+  Bib: Bib 11 came through the chute at 10:24:52.00, and is the one whose turn it was at this time.
+  Start: Wave A started at 10:00:00.00.
+  Lap: It is the first crossing from the gun on, which is the finish.
+  Time: Gun time: 10:24:33.00 − 10:00:00.00 = 24:33.00.
+  Penalty: Gun time with the penalty: 24:33.00 + 0:30.00 = 25:03.00. The reason: “went before the gun”.
+  Rounding: The gun time decides: 25:03.00, rounded up to the second, is shown as 25:03.
+  Result: Place 2 overall, 1 of F, 1 of F30-39.'
+chute=$("$CONCOURSECTL" facts y.race --json | grep '"kind":"chute"' | head -1 | grep -o '"subject":"[^"]*"' | cut -d'"' -f4)
+run story y.race "${chute#c}"
+like 'a bib of the chute leads to its crossing' "$out" 'How the crossing at 10:24:31.20 came'
+ctl repair y.race swap "$chute" "$("$CONCOURSECTL" facts y.race --json | grep '"kind":"chute"' | tail -1 | grep -o '"subject":"[^"]*"' | cut -d'"' -f4)" >/dev/null
+run story y.race 11
+like 'a repair is a step of it' "$out" '^  Correction: At the chute it was bib 11 and not bib 12\. \('
+like 'with its reason' "$out" '^  Correction: The ladder was repaired'
+like 'and the time is another' "$out" 'Gun time: 10:24:31.20 − 10:00:00.00 = 24:31.20\.'
+ctl gun y.race --wave A --at 10:00:10 >/dev/null
+gun=$("$CONCOURSECTL" facts y.race --json | grep '"kind":"gun"' | tail -1 | grep -o '"subject":"[^"]*"' | cut -d'"' -f4)
+run story y.race "$gun"
+like 'a gun that was corrected' "$out" 'Correction: Wave A: start corrected from 10:00:00'
+like 'and who counts from it' "$out" \
+  'Wave A started at 10:00:10.00, and the gun times of 2 finishers are counted from then'
 finish
