@@ -129,6 +129,29 @@ let_self_in (ConcRaceFile *file, ConcLink *link, GError **error)
 
 /* ------------------------------------------------------------------- making it */
 
+/* What is added to this computer's clock to have the hub's: what times of this station count as. A
+ * server of somebody else is on another computer. */
+static gboolean
+begin_clock (ConcRaceFile *file, ConcLink *link, gboolean is_private, GError **error)
+{
+  ConcSteadyClock *steady = conc_race_file_get_steady_clock (file);
+  ConcReading      now;
+  ConcAnchor       anchor;
+  g_autofree char *correction = NULL;
+  g_autoptr (PGresult) result = NULL;
+
+  if (!is_private)
+    return TRUE;
+  conc_reading_take (&now, conc_steady_clock_get_source (steady));
+  conc_steady_clock_get_anchor (steady, &anchor);
+  correction = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                conc_anchor_get_usec (&anchor, now.boottime_usec) +
+                                    conc_steady_clock_get_shift (steady) - now.wall_usec);
+  result = conc_link_query (link, TIMEOUT_MSEC, error, "SELECT hub.begin_clock ($1)", 1,
+                            (const char *const[]){ correction });
+  return result != NULL;
+}
+
 static gboolean
 set_up (ConcRaceFile *file, ConcLink *link, gboolean is_private, GError **error)
 {
@@ -140,7 +163,8 @@ set_up (ConcRaceFile *file, ConcLink *link, gboolean is_private, GError **error)
   if (settings == NULL)
     return FALSE;
   race.race_name = conc_settings_get (settings, CONC_SETTING_NAME);
-  return conc_hub_schema_apply (link, &race, error) && conc_logins_restore (reader, link, error) &&
+  return conc_hub_schema_apply (link, &race, error) &&
+         begin_clock (file, link, is_private, error) && conc_logins_restore (reader, link, error) &&
          let_self_in (file, link, error) && conc_logins_record (file, reader, link, error) &&
          conc_introduce_station (file, reader, error);
 }

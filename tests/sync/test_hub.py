@@ -199,7 +199,14 @@ def test_takeover(hall, boss, stations):
     boss.must("hub", "stop")
     before = boss.hub_folders()
     boss.env["XDG_DATA_HOME"] = str(boss.home / "new-data")
+    # The clock of the laptop that takes over was set back by 30 s since the gun.
+    boss.must("gun")
+    anchor = json.loads(boss.sync_state("clock"))
+    anchor["wall_usec"] += 30000000
+    boss.set_sync_state("clock", json.dumps(anchor, separators=(",", ":"), sort_keys=True))
     status = boss.host(port)
+    tap.equal("the new hub's clock is that of the race",
+              boss.admin("SELECT round (correction / 10000.0) FROM hub.clock"), ["3000"])
     tap.check("another hub is made", before != [] and status["folder"] != str(before[0]))
     tap.equal("with the same certificate", boss.secret("hub-certificate"), certificate)
     tap.equal("check-in comes in as before", stations["check-in"].psql(["SELECT 1"]), [("00000", ["1"])])
@@ -232,6 +239,7 @@ def test_given_server(hall, boss):
     address = f"host=127.0.0.1 port={port} dbname=given user={guest.login()} sslmode=require"
     tap.equal("and come in", guest.psql(["SELECT count (*) FROM hub.station"], address=address),
               [("00000", ["2"])])
+    tap.equal("and hear its clock", guest.psql(["SELECT hub.beat ('{}') > 0"], address=address), [("00000", ["t"])])
     guest.must("gift", "25", "--method", "cash")
     for laptop in (guest, given):
         laptop.must("sync", "--once")

@@ -96,10 +96,11 @@ END $$;
 CREATE OR REPLACE FUNCTION hub.clock_correction () RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  this_boot text := pg_read_file ('/proc/sys/kernel/random/boot_id');
+  this_boot text;
   moved bigint;
   known hub.clock;
 BEGIN
+  this_boot := pg_read_file ('/proc/sys/kernel/random/boot_id');
   SELECT * INTO known FROM hub.clock;
   IF known.boot = this_boot
      AND hub.read_less_boot (false) - known.less_boot BETWEEN -5000 AND 20000 THEN
@@ -120,6 +121,16 @@ BEGIN
 EXCEPTION WHEN insufficient_privilege OR undefined_file THEN
   RETURN 0;
 END $$;
+
+-- For the laptop that hosts: the hub's clock begins where its station's is, so that a laptop that
+-- takes over goes on with the clock of the hub before it.
+CREATE OR REPLACE FUNCTION hub.begin_clock (first_correction bigint) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO hub.clock AS c VALUES (1, pg_read_file ('/proc/sys/kernel/random/boot_id'),
+                                     hub.read_less_boot (true), first_correction)
+    ON CONFLICT (one) DO UPDATE SET boot = excluded.boot, less_boot = excluded.less_boot,
+      correction = excluded.correction WHERE c.boot <> excluded.boot
+$$;
 
 -- Keeps what a station says of itself; answers the hub's clock in microseconds. Now and then it
 -- also ends transactions that a station left open, because they keep new facts from the others.
