@@ -25,7 +25,7 @@ struct _ConcReaderLadder
   ConcLadderInput *input;
   ConcLadder      *ladder;
   GArray          *starts;  /* by bib */
-  GArray          *watched; /* rungs of another watch */
+  GArray          *watched; /* what other watches took */
   GHashTable      *holders; /* ConcLadderHolder by bib, of those that were asked for */
   GTimeZone       *zone;
   GPtrArray       *doubts; /* NULL until they are asked for */
@@ -44,5 +44,12 @@ gboolean                conc_ladder_resolve_order (ConcLadderTable       *table,
                                                    const ConcRepairOrder *order,
                                                    ConcLadderRepair      *ret_repair,
                                                    GError               **error);
+
+/* reader-ladder-watch.c */
+GArray  *conc_reader_ladder_new_watched (void);
+gboolean conc_reader_ladder_load_watched (ConcReaderLadder *ladder, GError **error);
+gboolean
+conc_reader_ladder_read_watched (ConcReaderLadder *ladder, const char *subject, GError **error);
+void conc_reader_ladder_fill_watched (ConcReaderLadder *ladder);
 
 G_END_DECLS

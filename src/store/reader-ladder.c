@@ -40,7 +40,7 @@ conc_reader_ladder_new (ConcReader *reader)
   ladder->input = conc_ladder_input_new ();
   ladder->ladder = conc_ladder_new ();
   ladder->starts = g_array_new (FALSE, FALSE, sizeof (Start));
-  ladder->watched = g_array_new (FALSE, FALSE, sizeof (ConcLadderRung));
+  ladder->watched = conc_reader_ladder_new_watched ();
   ladder->holders = g_hash_table_new_full (NULL, NULL, NULL, holder_free);
   return ladder;
 }
@@ -216,8 +216,7 @@ run (ConcReaderLadder *ladder)
   g_array_set_size (input->bibs, 0);
   g_array_set_size (input->rungs, 0);
   conc_ladder_table_fill (ladder->table, ladder->order, input);
-  if (ladder->watched->len > 0)
-    g_array_append_vals (input->rungs, ladder->watched->data, ladder->watched->len);
+  conc_reader_ladder_fill_watched (ladder);
   if (ladder->laps > 1)
     expect (ladder);
   ladder->result = conc_ladder_update (ladder->ladder, input);
@@ -228,7 +227,8 @@ static gboolean
 load (ConcReaderLadder *ladder, GError **error)
 {
   ladder->is_loaded = FALSE;
-  if (!conc_ladder_table_load (ladder->table, error) || !load_context (ladder, error))
+  if (!conc_ladder_table_load (ladder->table, error) ||
+      !conc_reader_ladder_load_watched (ladder, error) || !load_context (ladder, error))
     return FALSE;
   ladder->is_loaded = TRUE;
   return TRUE;
@@ -275,7 +275,8 @@ read_changed (ConcReaderLadder *ladder, const char *const *subjects, GError **er
     return load (ladder, error);
   for (guint i = 0; subjects[i] != NULL; i++)
     if (find_needs (subjects[i]) == NEEDS_ROW &&
-        !conc_ladder_table_read (ladder->table, subjects[i], error))
+        (!conc_ladder_table_read (ladder->table, subjects[i], error) ||
+         !conc_reader_ladder_read_watched (ladder, subjects[i], error)))
       return FALSE;
   return most != NEEDS_CONTEXT || load_context (ladder, error);
 }

@@ -82,10 +82,17 @@ rename_subject (const Rename *rename, const char *subject)
                                      : rename_word (rename, subject);
 }
 
+/* Keys of bodies that name facts, or a tap or a bib of the chute. */
+static const char *const naming_keys[] = { CONC_KEY_SETTLES, CONC_KEY_SAW, "facts", "tap",
+                                           "before",         NULL };
+
 static gboolean
-names_facts (const char *key)
+names_facts (const ConcBody *body)
 {
-  return strcmp (key, CONC_KEY_SETTLES) == 0 || strcmp (key, CONC_KEY_SAW) == 0;
+  for (guint i = 0; naming_keys[i] != NULL; i++)
+    if (conc_body_has (body, naming_keys[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static ConcBody *
@@ -93,15 +100,16 @@ rename_body (const Rename *rename, ConcBody *body)
 {
   ConcBodyBuilder *builder;
 
-  if (!conc_body_has (body, CONC_KEY_SETTLES) && !conc_body_has (body, CONC_KEY_SAW))
+  if (!names_facts (body))
     return conc_body_ref (body);
   builder = conc_body_builder_new ();
   for (guint i = 0; i < conc_body_get_n (body); i++)
     {
       const char      *key = conc_body_get_key (body, i);
       const char      *text = conc_body_get_text (body, key);
-      g_autofree char *renamed =
-          text != NULL && names_facts (key) ? rename_words (rename, text) : g_strdup (text);
+      g_autofree char *renamed = text != NULL && g_strv_contains (naming_keys, key)
+                                     ? rename_words (rename, text)
+                                     : g_strdup (text);
 
       if (conc_body_get_entry_type (body, i) == CONC_BODY_INT)
         conc_body_builder_add_int (builder, key, conc_body_get_int (body, key, 0));

@@ -159,6 +159,8 @@ note_pairing (ConcWriter *writer, const char *subject)
     case CONC_FAMILY_READ:
     case CONC_FAMILY_STREAM:
     case CONC_FAMILY_CHIP:
+    case CONC_FAMILY_GUN:
+    case CONC_FAMILY_SETTING:
       conc_pairing_note_all (writer->pairing);
       return;
     default:

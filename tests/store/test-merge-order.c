@@ -6,6 +6,7 @@
 #include "core/role.h"
 #include "core/runner-facts.h"
 #include "store/log.h"
+#include "store/pairing.h"
 #include "store/projector.h"
 #include "store/schema.h"
 #include "store/timebase.h"
@@ -71,7 +72,7 @@ static const char *const keys[] = {
   "apart_r2", "message",     "amount_cents",   "from",      "method",  "name",
   "role",     "beneficiary", "value",          "runner",    "counts",  "state_at",
   "content",  "printer",     "transferred_to", "waiver_by", "filter",  "gap_usec",
-  "tap"
+  "tap",      "before"
 };
 
 typedef struct
@@ -121,6 +122,13 @@ add_random (ConcBodyBuilder *builder, GRand *random, const char *key)
   if (g_str_has_prefix (key, "apart_"))
     {
       conc_body_builder_add_bool (builder, key, g_rand_int_range (random, 0, 4) > 0);
+      return;
+    }
+  if (strcmp (key, "tap") == 0 || strcmp (key, "before") == 0)
+    {
+      const char *subject = subjects[g_rand_int_range (random, 0, G_N_ELEMENTS (subjects))].name;
+
+      conc_body_builder_add_text (builder, key, subject);
       return;
     }
   switch (g_rand_int_range (random, 0, 8))
@@ -473,6 +481,8 @@ project_in_order (GPtrArray *order)
   log = conc_log_new (db);
   for (guint i = 0; i < order->len; i++)
     receive (db, log, g_ptr_array_index (order, i));
+  conc_pairing_settle_all (db, &error);
+  g_assert_no_error (error);
   conc_db_exec (db, "COMMIT", &error);
   g_assert_no_error (error);
   dump_all (db, text);

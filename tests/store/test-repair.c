@@ -297,13 +297,19 @@ test_refused (Fixture *fixture, gconstpointer data)
 #define N_FIELD 60
 #define MISSED 30
 
+static gint64
+field_usec (guint i)
+{
+  return TEN_USEC + i * 3 * SECOND_USEC + (i * 7 % 5) * 200000;
+}
+
 /* An even field, one tap of which was missed, and bibs that were entered whole now and then. */
 static void
 add_field (Fixture *fixture)
 {
   for (guint i = 1; i <= N_FIELD; i++)
     {
-      gint64 at_usec = TEN_USEC + i * 3 * SECOND_USEC + (i * 7 % 5) * 200000;
+      gint64 at_usec = field_usec (i);
 
       if (i % 20 == 0)
         g_free (submit_at (fixture,
@@ -313,8 +319,38 @@ add_field (Fixture *fixture)
         g_free (tap_at (fixture, at_usec));
     }
   for (guint i = 1; i <= N_FIELD; i++)
-    g_free (read_at (fixture,
-                     TEN_USEC + i * 3 * SECOND_USEC + (i * 7 % 5) * 200000 + 40 * SECOND_USEC, i));
+    g_free (read_at (fixture, field_usec (i) + 40 * SECOND_USEC, i));
+}
+
+static void
+set_up_stream (Fixture *fixture, const char *name, const char *use)
+{
+  g_autoptr (ConcStreamOrder) order = conc_stream_order_new (name);
+
+  order->use = g_strdup (use);
+  g_free (submit (fixture, conc_command_new_stream (&fixture->clock.clock, order)));
+}
+
+static char *
+watch_at (Fixture *fixture, const char *stream, gint64 at_usec, guint bib)
+{
+  ConcCommand *command = bib != 0
+                             ? conc_command_new_bib (CONC_COMMAND_CROSS, &fixture->clock.clock, bib)
+                             : conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock);
+
+  command->stream = g_strdup (stream);
+  return submit_at (fixture, command, at_usec);
+}
+
+static const ConcLadderDoubt *
+find_kind (ConcReaderLadder *ladder, ConcLadderKind kind)
+{
+  const GPtrArray *doubts = conc_reader_ladder_get_doubts (ladder);
+
+  for (guint i = 0; i < doubts->len; i++)
+    if (((ConcLadderDoubt *) g_ptr_array_index (doubts, i))->kind == kind)
+      return g_ptr_array_index (doubts, i);
+  g_assert_not_reached ();
 }
 
 static void
@@ -351,6 +387,38 @@ test_suspicion (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (conc_reader_ladder_get_doubts (ladder)->len, ==, 0);
   g_assert_null (conc_reader_ladder_find_doubt (ladder, id));
   g_assert_cmpuint (conc_reader_ladder_get_n_lines (ladder), ==, N_FIELD);
+}
+
+/* A second timer whose watch is two seconds late says so, and select times are rungs. */
+static void
+test_other_watches (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConcReaderLadder) ladder = conc_reader_ladder_new (fixture_get_reader (fixture));
+  g_autoptr (GError) error = NULL;
+  ConcLadderLine         line;
+  const ConcLadderDoubt *doubt;
+  gint64                 offset_usec;
+
+  set_up_stream (fixture, "porch", "second");
+  set_up_stream (fixture, "press", "select");
+  add_field (fixture);
+  for (guint i = 1; i <= N_FIELD; i++)
+    g_free (watch_at (fixture, "porch", field_usec (i) + 2 * SECOND_USEC, 0));
+  g_free (watch_at (fixture, "press", field_usec (7) + 300000, 7));
+  g_assert_true (conc_reader_ladder_update (ladder, NULL, &error));
+  g_assert_true (conc_reader_ladder_get_second_offset (ladder, &offset_usec));
+  g_assert_cmpint (offset_usec, ==, 2 * SECOND_USEC);
+  g_assert_true (conc_reader_ladder_get_line (ladder, 4, &line));
+  g_assert_true (line.has_second);
+  g_assert_cmpint (line.second_usec, ==, 0);
+  doubt = find_kind (ladder, CONC_LADDER_MISSED_TAP);
+  g_assert_cmpint (doubt->order->at_usec, ==, field_usec (MISSED));
+  doubt = find_kind (ladder, CONC_LADDER_SECOND_OFFSET);
+  g_assert_cmpint (doubt->order->at_usec, ==, 2 * SECOND_USEC);
+  g_free (submit (fixture, conc_command_new_repair (&fixture->clock.clock, doubt->order)));
+  g_assert_true (conc_reader_ladder_update (ladder, NULL, &error));
+  g_assert_true (conc_reader_ladder_get_second_offset (ladder, &offset_usec));
+  g_assert_cmpint (offset_usec, ==, 0);
 }
 
 typedef struct
@@ -437,6 +505,7 @@ main (int argc, char **argv)
   add ("/repair/unlink", test_unlink);
   add ("/repair/what is refused", test_refused);
   add ("/repair/a missed tap is suspected, and its repair mends it", test_suspicion);
+  add ("/repair/a second timer and select times", test_other_watches);
   add ("/repair/the ladder is kept by what commits name", test_kept);
   return g_test_run ();
 }
