@@ -70,6 +70,24 @@ conc_preferences_remember_monitor (const char *connector)
     g_settings_set_string (settings, "display-monitor", connector);
 }
 
+/* (transfer full) (nullable): who was at this station last; empty or NULL when nobody said it. */
+char *
+conc_preferences_dup_operator (void)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "operator") : NULL;
+}
+
+void
+conc_preferences_remember_operator (const char *name)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "operator", name);
+}
+
 /* @view has the properties "camera", a name or empty for any, and "sound". */
 void
 conc_preferences_bind_camera (GObject *view)

@@ -14,6 +14,8 @@ void  conc_preferences_remember_page (const char *name);
 char *conc_preferences_dup_page (void);
 char *conc_preferences_dup_monitor (void);
 void  conc_preferences_remember_monitor (const char *connector);
+char *conc_preferences_dup_operator (void);
+void  conc_preferences_remember_operator (const char *name);
 void  conc_preferences_bind_camera (GObject *view);
 
 G_END_DECLS

@@ -70,6 +70,10 @@ can_be_said (ConcField field)
     case CONC_FIELD_CHECKED_IN:
     case CONC_FIELD_SHIRT_GIVEN:
     case CONC_FIELD_ATTENDANCE:
+    case CONC_FIELD_RULING:
+    case CONC_FIELD_RULING_REASON:
+    case CONC_FIELD_PENALTY:
+    case CONC_FIELD_PENALTY_REASON:
     case CONC_FIELD_DONATION:
     case CONC_FIELD_REGISTRATION_ID:
       return FALSE;

@@ -1,5 +1,6 @@
 /* main.c: concoursectl, a race from the command line. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/race.h"
 #include "cli/verb.h"
 
 #include <fcntl.h>
@@ -118,7 +119,7 @@ find_verb (const char *name)
 static void
 print_verbs (void)
 {
-  printf (_ ("Usage: concoursectl VERB RACE [WORD]...\n\n"));
+  printf (_ ("Usage: concoursectl [--operator NAME] VERB RACE [WORD]...\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     printf ("  %-*s%s\n", VERB_COLUMN, verbs[i].name, _ (verbs[i].help));
   printf (_ ("\n“concoursectl help VERB” tells more about a verb; so does the manual page "
@@ -154,6 +155,21 @@ help (const char *verb)
   return CONC_EXIT_DONE;
 }
 
+static ConcExit run (char **argv);
+
+/* "--operator NAME" in front of a verb says who does it. */
+static ConcExit
+run_as (char **argv)
+{
+  if (argv[2] == NULL || *argv[2] == '\0')
+    {
+      conc_complain (_ ("Say who it is: --operator NAME."));
+      return CONC_EXIT_USAGE;
+    }
+  g_setenv (CONC_OPERATOR_VARIABLE, argv[2], TRUE);
+  return run (argv + 2);
+}
+
 static ConcExit
 run (char **argv)
 {
@@ -171,6 +187,8 @@ run (char **argv)
   if (strcmp (argv[1], "help") == 0 || strcmp (argv[1], "--help") == 0 ||
       strcmp (argv[1], "-h") == 0)
     return help (argv[2]);
+  if (strcmp (argv[1], "--operator") == 0)
+    return run_as (argv);
   return run_verb (argv[1], (const char *const *) argv + 1);
 }
 

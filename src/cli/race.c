@@ -50,6 +50,8 @@ conc_race_view_close (ConcRaceView *view)
  * @path: the race file
  * @ret_exit: (out): how the program ends, set when %NULL is returned
  *
+ * What is entered is by the person whom --operator or the environment names.
+ *
  * Returns: (transfer full): the race, locked for this program; %NULL after the complaint.
  */
 ConcRaceFile *
@@ -61,6 +63,8 @@ conc_race_open_for_writing (const char *path, ConcExit *ret_exit)
 
   if (file == NULL)
     *ret_exit = conc_failed (error);
+  else
+    conc_race_file_set_operator (file, g_getenv (CONC_OPERATOR_VARIABLE));
   return file;
 }
 

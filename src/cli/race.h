@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Who is at this station, for all that a program enters. */
+#define CONC_OPERATOR_VARIABLE "CONCOURSE_OPERATOR"
+
 /* A race that is read: nothing is locked, and everything is of one moment. */
 typedef struct
 {

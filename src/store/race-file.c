@@ -14,6 +14,7 @@
 #include "store/station-clock.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <glib/gstdio.h>
 
 struct _ConcRaceFile
@@ -32,6 +33,7 @@ struct _ConcRaceFile
   const char      *station; /* interned: it may change while another thread looks at it */
   ConcRole         role;
   GBytes          *key;
+  char            *operator_name;
 
   /* borrowed */
   ConcClock *source; /* of this computer */
@@ -113,6 +115,7 @@ conc_race_file_finalize (GObject *object)
   g_clear_pointer (&file->steady, conc_steady_clock_free);
   g_clear_pointer (&file->context, g_main_context_unref);
   g_clear_pointer (&file->key, g_bytes_unref);
+  g_free (file->operator_name);
   g_free (file->path);
   g_free (file->race_id);
 
@@ -450,6 +453,46 @@ execute_cb (ConcWriter *writer, gpointer data, gpointer *ret_result, GError **er
 }
 
 /**
+ * conc_race_file_set_operator:
+ * @name: (nullable): who is at this station from now on; blanks around it do not count, and what is
+ *   longer than %CONC_OPERATOR_MAX_BYTES is cut off after a whole letter
+ *
+ * Every command that says nothing else is said to be by that person. The thread that opened @file.
+ */
+void
+conc_race_file_set_operator (ConcRaceFile *file, const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
+  char            *plain = g_strstrip (valid);
+  const char      *end;
+
+  g_clear_pointer (&file->operator_name, g_free);
+  if (*plain == '\0')
+    return;
+  if (strlen (plain) <= CONC_OPERATOR_MAX_BYTES)
+    file->operator_name = g_strdup (plain);
+  else
+    {
+      end = g_utf8_find_prev_char (plain, plain + CONC_OPERATOR_MAX_BYTES + 1);
+      file->operator_name = g_strndup (plain, (gsize) (end - plain));
+    }
+}
+
+/** conc_race_file_get_operator: Returns: (transfer none) (nullable): who is at this station. */
+const char *
+conc_race_file_get_operator (ConcRaceFile *file)
+{
+  return file->operator_name;
+}
+
+static void
+say_by_whom (ConcRaceFile *file, ConcCommand *command)
+{
+  if (command->operator_name == NULL)
+    command->operator_name = g_strdup (file->operator_name);
+}
+
+/**
  * conc_race_file_submit:
  * @command: (transfer none): what is wanted
  *
@@ -464,6 +507,7 @@ conc_race_file_submit (ConcRaceFile *file, ConcCommand *command, GError **error)
   ConcWriter *writer = conc_race_file_get_writer (file, error);
   gpointer    receipt = NULL;
 
+  say_by_whom (file, command);
   if (writer == NULL || !conc_writer_call (writer, execute_cb, command, &receipt, error))
     return NULL;
   return receipt;
@@ -487,6 +531,7 @@ conc_race_file_submit_async (ConcRaceFile       *file,
   g_autoptr (GError) error = NULL;
   ConcWriter *writer = conc_race_file_get_writer (file, &error);
 
+  say_by_whom (file, command);
   g_task_set_source_tag (task, conc_race_file_submit_async);
   if (writer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

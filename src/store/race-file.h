@@ -54,6 +54,11 @@ ConcSteadyClock *conc_race_file_get_steady_clock (ConcRaceFile *file);
 ConcReader   *conc_race_file_get_reader (ConcRaceFile *file);
 ConcSettings *conc_race_file_get_settings (ConcRaceFile *file);
 
+/* Who is at this station, as facts and stories tell it. */
+#define CONC_OPERATOR_MAX_BYTES 200
+void        conc_race_file_set_operator (ConcRaceFile *file, const char *name);
+const char *conc_race_file_get_operator (ConcRaceFile *file);
+
 /* One command is one transaction. The async form never blocks; completion is in the order of
  * submission, on the caller's main context, after the fact is durable. */
 ConcReceipt *conc_race_file_submit (ConcRaceFile *file, ConcCommand *command, GError **error);

@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define OPERATOR_MAX_BYTES 200
 /* 2100-01-01; a later time is no time of a race, and leaves room to be later than it. */
 #define LATEST_USEC (G_GINT64_CONSTANT (4102444800) * G_USEC_PER_SEC)
 
@@ -42,7 +41,7 @@ has_sound_parts (const ConcFact *fact)
 {
   return fact->hlc >= 0 && fact->hlc <= conc_hlc_from_usec (LATEST_USEC) &&
          fact->kind < CONC_N_KINDS && is_short_text (fact->subject, CONC_SUBJECT_MAX_BYTES) &&
-         (fact->operator_name == NULL || is_short_text (fact->operator_name, OPERATOR_MAX_BYTES)) &&
+         (fact->operator_name == NULL || is_short_text (fact->operator_name, CONC_OPERATOR_MAX_BYTES)) &&
          strlen (conc_body_get_json (fact->body)) <= CONC_BODY_MAX_BYTES;
 }
 

@@ -18,6 +18,7 @@
 #include "app/create-window.h"
 #include "app/desk/card-row.h"
 #include "app/desk/desk-button.h"
+#include "app/operator-button.h"
 #include "app/desk/desk-window.h"
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
@@ -81,6 +82,7 @@ static const struct
   { "create-window", conc_create_window_get_type },
   { "card-row", conc_card_row_get_type },
   { "desk-button", conc_desk_button_get_type },
+  { "operator-button", conc_operator_button_get_type },
   { "desk-message", conc_desk_message_get_type },
   { "desk-search", conc_desk_search_get_type },
   { "desk-window", conc_desk_window_get_type },

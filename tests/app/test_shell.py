@@ -38,6 +38,22 @@ def test_state_in_words(station):
         assert app.frame("Harbor 5K") is not None
 
 
+def test_operator(station):
+    """who is at the station is asked in the header, and every entry says it"""
+    with station.open("check-in") as app:
+        app.wait_for("label", "All saved.")
+        app.press(app.wait_for("push button", "Who is at this station?",
+                               where=lambda node: Atspi.Action.get_n_actions(node) > 0))
+        entry = app.wait_for("text", "Who is at this station?")
+        app.set_text(entry, "Kim")
+        app.key("Return")
+        app.wait_for("push button", "At this station: Kim")
+        app.type_keys("214")
+        app.key("Return")
+        wait_for_status(station, "checked_in", 1)
+    assert "(Kim): Checked in" in station.ctl("story", "214")
+
+
 def test_setting(station):
     """a setting is saved by Enter, and what cannot be is refused beside it; shares sum to 100"""
     with station.open("setup") as app:

@@ -105,4 +105,15 @@ run story y.race "$gun"
 like 'a gun that was corrected' "$out" 'Correction: Wave A: start corrected from 10:00:00'
 like 'and who counts from it' "$out" \
   'Wave A started at 10:00:10.00, and the gun times of 2 finishers are counted from then'
+run --operator
+fails 2 'a person without a name' 'Say who it is: --operator NAME.'
+run --operator Kim gift x.race 5 --method cash
+ok 'a gift that Kim enters'
+run facts x.race --json
+is 'is said to be by Kim' "$(printf '%s\n' "$out" | tail -n 1 | grep -o '"operator":"[^"]*"')" \
+  '"operator":"Kim"'
+CONCOURSE_OPERATOR=' Lee ' run gift x.race 5 --method cash
+run facts x.race --json
+is 'the environment says who it is too' \
+  "$(printf '%s\n' "$out" | tail -n 1 | grep -o '"operator":"[^"]*"')" '"operator":"Lee"'
 finish

@@ -3,6 +3,7 @@
 #include "app/runners/runner-rows.h"
 
 #include "app/runners/runner-form.h"
+#include "core/duration.h"
 #include "core/money.h"
 #include "core/race-time.h"
 
@@ -117,6 +118,10 @@ dup_shown (ConcField field, const char *text, GTimeZone *zone)
     return g_strdup ("–");
   if (field == CONC_FIELD_DONATION || field == CONC_FIELD_BALANCE)
     return conc_money_format (g_ascii_strtoll (text, NULL, 10));
+  if (field == CONC_FIELD_PENALTY)
+    return conc_duration_format (g_ascii_strtoll (text, NULL, 10), CONC_ROUND_EXACT);
+  if (field == CONC_FIELD_RULING)
+    return g_ascii_strup (text, -1);
   if (field == CONC_FIELD_REGISTRATION_ID || !conc_time_parse_rfc3339 (text, &usec, NULL))
     return g_strdup (text);
   utc = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
