@@ -114,7 +114,7 @@ get_entry_of_second (const ConcLadderWriter *writer, const guint *instants, guin
 static void
 spread (const ConcLadderWriter *writer, const guint *instants, guint second, guint entry)
 {
-  const double *alone = writer->prepared->second_alone;
+  const double *alone = writer->prepared->pairing->second_alone;
   guint         first = second, last = second, count = writer->input->second->len;
   double        sum = 0.0, mass = conc_ladder_aligner_get_missing (writer->aligner, entry);
 
@@ -150,7 +150,7 @@ conc_ladder_spread_missing (const ConcLadderWriter *writer)
 
   for (guint i = 0; i < writer->prepared->entries->len; i++)
     writer->missing[i] = conc_ladder_aligner_get_missing (writer->aligner, i);
-  if (writer->prepared->second_alone == NULL)
+  if (writer->prepared->pairing == NULL)
     return;
   for (guint i = 0; i < writer->input->second->len; i++)
     instants[i] = CONC_LADDER_NONE;

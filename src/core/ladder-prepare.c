@@ -73,13 +73,18 @@ add_second_alone (ConcLadderPrepared      *prepared,
 
 /* All moments of both timers in the order of time. */
 static void
-merge_timers (ConcLadderPrepared *prepared, const ConcLadderInput *input)
+merge_timers (ConcLadderPrepared       *prepared,
+              const ConcLadderInput    *input,
+              const ConcLadderPrepared *before)
 {
   ConcLadderPairing *pairing =
-      conc_ladder_pair_timers (input->taps, input->second, prepared->offset_usec);
+      conc_ladder_pairing_ref_if_same (before != NULL ? before->pairing : NULL, input->taps,
+                                       input->second, prepared->offset_usec);
   g_autofree guint8 *used = g_new0 (guint8, input->second->len + 1);
   guint              next = 0;
 
+  if (pairing == NULL)
+    pairing = conc_ladder_pair_timers (input->taps, input->second, prepared->offset_usec);
   for (guint i = 0; i < input->taps->len; i++)
     if (pairing->pairs[i] != CONC_LADDER_NONE)
       used[pairing->pairs[i]] = TRUE;
@@ -91,8 +96,7 @@ merge_timers (ConcLadderPrepared *prepared, const ConcLadderInput *input)
       add_instant (prepared->instants, at_usec, i, pairing->pairs[i], pairing->first_alone[i]);
     }
   add_second_alone (prepared, input, pairing, used, next, G_MAXINT64);
-  prepared->second_alone = g_steal_pointer (&pairing->second_alone);
-  conc_ladder_pairing_free (pairing);
+  prepared->pairing = pairing;
 }
 
 static void
@@ -540,7 +544,7 @@ conc_ladder_prepare (const ConcLadderInput    *input,
   prepared->has_offset =
       conc_ladder_find_offset (input->taps, input->second, &prepared->offset_usec);
   if (prepared->has_offset)
-    merge_timers (prepared, input);
+    merge_timers (prepared, input, before);
   else
     take_taps (prepared, input);
   weigh_instants (prepared, before);
@@ -564,6 +568,6 @@ conc_ladder_prepared_free (ConcLadderPrepared *prepared)
     return;
   g_array_unref (prepared->instants);
   g_array_unref (prepared->entries);
-  g_free (prepared->second_alone);
+  conc_ladder_pairing_unref (prepared->pairing);
   g_free (prepared);
 }

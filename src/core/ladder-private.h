@@ -66,14 +66,25 @@ typedef struct
   float  rung_most; /* the most that a rung can cost */
 } ConcLadderEntry;
 
+/* Which taps of two timers are of the same runners. */
 typedef struct
 {
-  GArray  *instants; /* ConcLadderInstant */
-  GArray  *entries;  /* ConcLadderEntry */
-  gboolean has_offset;
-  gint64   offset_usec;
-  double  *second_alone; /* for each of the second timer's taps; NULL without an offset */
-  guint    alone_count;  /* taps before the second timer's first */
+  guint  *pairs;        /* for each tap the index of the other timer's, or NONE */
+  double *first_alone;  /* for each tap how likely it is that the other timer has not got it */
+  double *second_alone; /* and for each of the other timer's */
+  GArray *taps;         /* what was paired */
+  GArray *second;
+  gint64  offset_usec;
+} ConcLadderPairing;
+
+typedef struct
+{
+  GArray            *instants; /* ConcLadderInstant */
+  GArray            *entries;  /* ConcLadderEntry */
+  gboolean           has_offset;
+  gint64             offset_usec;
+  ConcLadderPairing *pairing;     /* NULL without an offset */
+  guint              alone_count; /* taps before the second timer's first */
 } ConcLadderPrepared;
 
 /* A step of the alignment. @instant or @entry is NONE where only the other is there. */
@@ -123,16 +134,13 @@ void                conc_ladder_prepared_free (ConcLadderPrepared *prepared);
 gboolean conc_ladder_find_offset (const GArray *taps, const GArray *second, gint64 *ret_usec);
 
 /* ladder-timers.c */
-typedef struct
-{
-  guint  *pairs;        /* for each tap the index of the other timer's, or NONE */
-  double *first_alone;  /* for each tap how likely it is that the other timer has not got it */
-  double *second_alone; /* and for each of the other timer's */
-} ConcLadderPairing;
-
-ConcLadderPairing      *
+ConcLadderPairing *
 conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec);
-void conc_ladder_pairing_free (ConcLadderPairing *pairing);
+ConcLadderPairing *conc_ladder_pairing_ref_if_same (ConcLadderPairing *pairing,
+                                                    const GArray      *taps,
+                                                    const GArray      *second,
+                                                    gint64             offset_usec);
+void               conc_ladder_pairing_unref (ConcLadderPairing *pairing);
 
 /* ladder-align.c */
 typedef struct _ConcLadderAligner ConcLadderAligner;

@@ -3,12 +3,17 @@
 #include "core/ladder-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Two hands at one runner: seldom half a second apart. One in a hundred runners is missed. */
 #define HANDS_SEC 0.15
 #define TOGETHER_USEC (G_USEC_PER_SEC * 7 / 10)
 #define P_ALONE 0.01
 #define MOST_TOGETHER 48u
+
+/* How well two taps fit, by what lies between them. */
+#define TABLE_USEC 2000
+#define TABLE_SIZE (TOGETHER_USEC / TABLE_USEC + 1)
 
 /* After so many taps of the first timer: how many of the second's may be passed, @count numbers
  * from @low on. */
@@ -37,6 +42,7 @@ typedef struct
   Row               *rows;  /* one more than there are taps */
   GArray            *cells; /* Cell */
   ConcLadderPairing *pairing;
+  double             together[TABLE_SIZE];
 } Timers;
 
 static gint64
@@ -57,15 +63,28 @@ get_cells (const Timers *timers, guint row)
   return &g_array_index (timers->cells, Cell, timers->rows[row].offset);
 }
 
+static void
+fill_table (Timers *timers)
+{
+  for (guint i = 0; i < TABLE_SIZE; i++)
+    {
+      double z = (i + 0.5) * TABLE_USEC / (double) G_USEC_PER_SEC / HANDS_SEC;
+
+      timers->together[i] = exp (-0.5 * z * z);
+    }
+}
+
 /* Whether @second may be of the same runner as @tap, and then how well the two fit. */
 static gboolean
 is_in_reach (const Timers *timers, guint tap, guint second, double *ret_together)
 {
   gint64 apart_usec = get_second_usec (timers, second) - get_usec (timers->taps, tap);
-  double z = (double) apart_usec / (double) G_USEC_PER_SEC / HANDS_SEC;
 
-  *ret_together = exp (-0.5 * z * z);
-  return apart_usec <= TOGETHER_USEC;
+  if (apart_usec > TOGETHER_USEC)
+    return FALSE;
+  *ret_together =
+      apart_usec < -TOGETHER_USEC ? 0.0 : timers->together[ABS (apart_usec) / TABLE_USEC];
+  return TRUE;
 }
 
 static double
@@ -319,20 +338,24 @@ trace_back (Timers *timers)
  * within the reach of two hands, it is not known which of them one timer lacks, and each has its
  * part of the probability.
  *
- * Returns: (transfer full): for conc_ladder_pairing_free(). Any thread. Cost: of the taps with
+ * Returns: (transfer full): for conc_ladder_pairing_unref(). Any thread. Cost: of the taps with
  * those around them.
  */
 ConcLadderPairing *
 conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset_usec)
 {
-  ConcLadderPairing *pairing = g_new0 (ConcLadderPairing, 1);
+  ConcLadderPairing *pairing = g_rc_box_new0 (ConcLadderPairing);
   g_autofree Row    *rows = g_new (Row, taps->len + 1);
   g_autoptr (GArray) cells = g_array_new (FALSE, TRUE, sizeof (Cell));
-  Timers timers = { taps, second, offset_usec, rows, cells, pairing };
+  Timers timers = { taps, second, offset_usec, rows, cells, pairing, { 0.0 } };
 
   pairing->pairs = g_new (guint, taps->len + 1);
   pairing->first_alone = g_new0 (double, taps->len + 1);
   pairing->second_alone = g_new0 (double, second->len + 1);
+  pairing->taps = g_array_copy ((GArray *) taps);
+  pairing->second = g_array_copy ((GArray *) second);
+  pairing->offset_usec = offset_usec;
+  fill_table (&timers);
   plan_rows (&timers);
   run_forward (&timers);
   run_backward (&timers);
@@ -340,14 +363,47 @@ conc_ladder_pair_timers (const GArray *taps, const GArray *second, gint64 offset
   return pairing;
 }
 
-/** conc_ladder_pairing_free: frees @pairing, which may be NULL. */
-void
-conc_ladder_pairing_free (ConcLadderPairing *pairing)
+static gboolean
+is_same (const GArray *a, const GArray *b)
 {
-  if (pairing == NULL)
-    return;
+  return a->len == b->len && memcmp (a->data, b->data, a->len * sizeof (ConcLadderTap)) == 0;
+}
+
+/**
+ * conc_ladder_pairing_ref_if_same:
+ * @pairing: (nullable): what was paired before
+ *
+ * Returns: (transfer full) (nullable): @pairing once more, when it is of the same taps and offset:
+ *   a bib that is entered leaves them as they were. Any thread. Cost: of the taps.
+ */
+ConcLadderPairing *
+conc_ladder_pairing_ref_if_same (ConcLadderPairing *pairing,
+                                 const GArray      *taps,
+                                 const GArray      *second,
+                                 gint64             offset_usec)
+{
+  return pairing != NULL && pairing->offset_usec == offset_usec && is_same (pairing->taps, taps) &&
+                 is_same (pairing->second, second)
+             ? g_rc_box_acquire (pairing)
+             : NULL;
+}
+
+static void
+clear (gpointer data)
+{
+  ConcLadderPairing *pairing = data;
+
   g_free (pairing->pairs);
   g_free (pairing->first_alone);
   g_free (pairing->second_alone);
-  g_free (pairing);
+  g_array_unref (pairing->taps);
+  g_array_unref (pairing->second);
+}
+
+/** conc_ladder_pairing_unref: frees @pairing, which may be NULL, when it was the last of it. */
+void
+conc_ladder_pairing_unref (ConcLadderPairing *pairing)
+{
+  if (pairing != NULL)
+    g_rc_box_release_full (pairing, clear);
 }
