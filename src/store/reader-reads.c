@@ -183,6 +183,22 @@ conc_reader_list_reads (ConcReader *reader, const char *stream, GError **error)
   return list_rows (reader, statement, error);
 }
 
+/** conc_reader_list_reads_of_fact: (transfer full) (nullable) (element-type ConcReadRow): what came
+ * with one fact, line by line. */
+GPtrArray *
+conc_reader_list_reads_of_fact (ConcReader *reader, const ConcFactId *fact, GError **error)
+{
+  ConcDb          *db = conc_reader_get_db (reader);
+  g_autofree char *name = conc_fact_id_to_text (fact);
+  g_autofree char *subject = g_strconcat ("d", name, NULL);
+  sqlite3_stmt    *statement =
+      conc_db_prepare (db, ROW_COLUMNS "WHERE r.subject = ? ORDER BY r.line", error);
+
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
+    return NULL;
+  return list_rows (reader, statement, error);
+}
+
 /** conc_reader_list_reads_of_bib: (transfer full) (nullable) (element-type ConcReadRow): what was
  * read of a runner, by time. */
 GPtrArray *

@@ -46,6 +46,8 @@ void       conc_stream_free (ConcStream *stream);
 GPtrArray *conc_reader_list_streams (ConcReader *reader, GError **error);
 void       conc_read_row_free (ConcReadRow *row);
 GPtrArray *conc_reader_list_reads (ConcReader *reader, const char *stream, GError **error);
+GPtrArray *
+conc_reader_list_reads_of_fact (ConcReader *reader, const ConcFactId *fact, GError **error);
 GPtrArray *conc_reader_list_reads_of_bib (ConcReader *reader, guint bib, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcStream, conc_stream_free)
