@@ -20,7 +20,8 @@ static const ConcVerb verbs[] = {
   { "config", "RACE [KEY[=VALUE]]... [--json]", N_ ("Shows or changes the settings of a race."),
     conc_verb_config },
   { "import",
-    "RACE FILE [--kind runners|gifts] [--map \"Column=field\"]... [--with-donations] [--dry-run]"
+    "RACE FILE [--kind runners|gifts|chips] [--map \"Column=field\"]... [--with-donations] "
+    "[--dry-run]"
     " [--json]",
     N_ ("Reads registrations or gifts from a table in CSV form."), conc_verb_import },
   { "runners", "RACE [--search TEXT] [--json]", N_ ("Lists the runners."), conc_verb_runners },
@@ -57,6 +58,12 @@ static const ConcVerb verbs[] = {
     N_ ("Checks a runner in, or takes that back."), conc_verb_check_in },
   { "gun", "RACE [--wave NAME] [--at TIME [--dry-run [--json]]] [--seen]",
     N_ ("Records the gun of the race or of a wave."), conc_verb_gun },
+  { "reads",
+    "RACE [FILE|tcp:HOST:PORT] [--format NAME] [--stream NAME] [--use USE] [--follow] [--json]",
+    N_ ("Records what chip readers and timers send, and lists what became of it."),
+    conc_verb_reads },
+  { "streams", "RACE [NAME [KEY=VALUE]...] [--json]",
+    N_ ("Lists the sources of times, and sets how their times count."), conc_verb_streams },
   { "record", "RACE [--stream NAME]",
     N_ ("Records taps, bibs and guns, one line of standard input each."), conc_verb_record },
   { "ladder", "RACE [--rows] [--json]",

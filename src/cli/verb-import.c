@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/verb.h"
 
+#include "cli/import-chips.h"
 #include "cli/import-map.h"
 #include "cli/output.h"
 #include "cli/race.h"
@@ -228,9 +229,10 @@ check_wish (Wish *wish)
     wish->kind = CONC_IMPORT_RUNNERS;
   else if (g_strcmp0 (wish->kind_text, "gifts") == 0)
     wish->kind = CONC_IMPORT_GIFTS;
-  else if (wish->kind_text != NULL)
+  else if (wish->kind_text != NULL && strcmp (wish->kind_text, "chips") != 0)
     {
-      conc_complain (_ ("“%s” does not fit --kind: write runners or gifts."), wish->kind_text);
+      conc_complain (_ ("“%s” does not fit --kind: write runners, gifts or chips."),
+                     wish->kind_text);
       return FALSE;
     }
   if (!conc_import_map_check ((const char *const *) wish->map, wish->kind, &error))
@@ -247,7 +249,7 @@ conc_verb_import (ConcCall *call)
   Wish               wish = { NULL };
   const GOptionEntry options[] = {
     { "kind", 0, 0, CONC_OPTION_TEXT, &wish.kind_text,
-      N_ ("runners or gifts; guessed from the columns when not given"), "KIND" },
+      N_ ("runners, gifts or chips; the first two are guessed when not given"), "KIND" },
     { "map", 0, 0, CONC_OPTION_TEXTS, &wish.map,
       N_ ("takes a column for a field; may be given again"), "\"Column=field\"" },
     { "with-donations", 0, 0, G_OPTION_ARG_NONE, &wish.with_donations,
@@ -266,7 +268,12 @@ conc_verb_import (ConcCall *call)
       if (check_wish (&wish))
         {
           bytes = read_file (call->args[1]);
-          status = bytes != NULL ? open_and_import (&wish, call->args[0], bytes) : CONC_EXIT_FAILED;
+          if (bytes == NULL)
+            status = CONC_EXIT_FAILED;
+          else if (g_strcmp0 (wish.kind_text, "chips") == 0)
+            status = conc_import_chips (call->args[0], bytes, wish.dry_run, wish.as_json);
+          else
+            status = open_and_import (&wish, call->args[0], bytes);
         }
     }
   g_free (wish.kind_text);
