@@ -44,7 +44,8 @@ conc_deeds_remember (ConcDeeds *self, ConcCommandKind kind, const ConcReceipt *r
     return FALSE;
   deed = g_new0 (ConcDeed, 1);
   deed->fact = receipt->fact;
-  deed->n_facts = MAX (receipt->n_facts, 1);
+  /* Taking back the fact of a repair takes back all that it wrote. */
+  deed->n_facts = kind == CONC_COMMAND_REPAIR ? 1 : MAX (receipt->n_facts, 1);
   deed->kind = kind;
   deed->bib = receipt->bib;
   g_queue_push_tail (&self->list, deed);
@@ -147,6 +148,13 @@ dup_sentence (const ConcDeed *deed)
     case CONC_COMMAND_BIB:
     case CONC_COMMAND_LINK:
       return g_strdup_printf (_ ("The bib %u of the tap is undone."), deed->bib);
+    case CONC_COMMAND_CHUTE:
+      return deed->bib != 0 ? g_strdup_printf (_ ("The bib %u is undone."), deed->bib)
+                            : g_strdup (_ ("The runner without a bib is undone."));
+    case CONC_COMMAND_CHUTE_SET:
+      return g_strdup (_ ("The correction of the bib is undone."));
+    case CONC_COMMAND_REPAIR:
+      return g_strdup (_ ("The repair is undone."));
     case CONC_COMMAND_CROSS:
       return g_strdup_printf (_ ("The crossing of %u is undone."), deed->bib);
     case CONC_COMMAND_START:

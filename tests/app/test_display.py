@@ -151,7 +151,7 @@ def test_live(station):
         app.key("space")
         app.type_keys("214")
         app.key("Return")
-        app.wait_for("label", "Recorded: 214, Ann Olson.")
+        app.wait_for("label", "214 Ann Olson: finished, place 1")
         scene(app, re.compile("^All runners; 1 Ann Olson"))
 
 

@@ -53,7 +53,7 @@ def test_live(station):
         app.key("space")
         app.type_keys("215")
         app.key("Return")
-        app.wait_for("label", "Recorded: 215, Bee Olson.")
+        app.wait_for("label", "215 Bee Olson: ")
         app.key("alt+4")
         app.wait_for("label", re.compile("^2 finishers"))
         app.wait_for(None, re.compile("^Bee Olson$"))

@@ -145,8 +145,8 @@ def test_two_in_a_row(station):
         wait_for_status(station, "unmatched_taps", 3)
         app.scan(f"{first}\n{second}\n215\n")
         wait_for_status(station, "unmatched_taps", 0)
-        app.wait_for("label", re.compile("^Recorded: 215"))
-        given = [body["bib"] for body in facts_of(station, "tap.bib")]
+        app.wait_for("label", re.compile("^215 Bee Olson: "))
+        given = [body["bib"] for body in facts_of(station, "chute")]
         assert given == [301, 214, 215], given
 
 
@@ -154,10 +154,10 @@ def test_tap_in_a_scan(station):
     """a tap in the middle of a scan is a tap"""
     code = token_of(station, 301)
     with station.open("timing") as app:
-        app.wait_for("label", "No tap waits for a bib")
+        app.wait_for("label", "Bib of the next tap")
         app.key("space")
         app.scan([*code[:9], " ", *code[9:], "\n"], 5)
-        app.wait_for("label", "Recorded: 301, Tou Vang.")
+        app.wait_for("label", "301 Tou Vang: ")
         poll(lambda: len(facts_of(station, "tap")) == 2, "the second tap")
 
 

@@ -354,3 +354,10 @@ conc_tap_row_get_state_text (ConcTapRow *self)
 {
   return self->state_text;
 }
+
+/* Empty before the gun. */
+const char *
+conc_tap_row_get_race_text (ConcTapRow *self)
+{
+  return self->race_text != NULL ? self->race_text : "";
+}

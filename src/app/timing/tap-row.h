@@ -34,5 +34,6 @@ gint64       conc_tap_row_get_raw_usec (ConcTapRow *self);
 guint        conc_tap_row_get_bib (ConcTapRow *self);
 ConcTapState conc_tap_row_get_state (ConcTapRow *self);
 const char  *conc_tap_row_get_state_text (ConcTapRow *self);
+const char  *conc_tap_row_get_race_text (ConcTapRow *self);
 
 G_END_DECLS

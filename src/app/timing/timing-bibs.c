@@ -11,6 +11,7 @@
 void
 conc_timing_page_say (ConcTimingPage *self, const char *sentence, gboolean is_trouble)
 {
+  g_clear_pointer (&self->said_fact, g_free);
   gtk_label_set_label (self->message, sentence);
   if (is_trouble)
     gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
@@ -64,47 +65,114 @@ read_bib (ConcTimingPage *self, const char *text, guint *ret_bib, GError **error
   return TRUE;
 }
 
-static char *
-dup_name (ConcTimingPage *self, guint bib)
-{
-  g_autoptr (ConcRunner) runner =
-      conc_reader_get_runner_by_bib (conc_session_get_reader (self->session), bib, NULL);
+/* ------------------------------------------------------------- what became of a bib, in words */
 
-  return runner != NULL ? conc_runner_dup_full_name (runner)
-                        : g_strdup (_ ("nobody is registered with this bib"));
+/* (transfer full) (nullable): the tap that has the bib of @fact. */
+static ConcTapRow *
+find_tap_of (ConcTimingPage *self, const char *fact)
+{
+  GListModel *model = conc_tap_list_get_model (self->taps);
+
+  for (guint i = g_list_model_get_n_items (model); i-- > 0;)
+    {
+      g_autoptr (ConcTapRow) row = g_list_model_get_item (model, i);
+
+      if (conc_tap_row_get_bib (row) != 0 &&
+          g_strcmp0 (conc_tap_row_get_undo_fact (row), fact) == 0)
+        return g_steal_pointer (&row);
+    }
+  return NULL;
+}
+
+/* "finished, place 17, 24:31", or that it waits. */
+static char *
+dup_outcome (ConcTapRow *row)
+{
+  if (row == NULL)
+    return g_strdup (_ ("kept for the next tap"));
+  if (*conc_tap_row_get_race_text (row) == '\0')
+    return g_strdup (conc_tap_row_get_state_text (row));
+  return g_strdup_printf ("%s, %s", conc_tap_row_get_state_text (row),
+                          conc_tap_row_get_race_text (row));
+}
+
+static char *
+dup_said (ConcTimingPage *self)
+{
+  g_autoptr (ConcTapRow) row = find_tap_of (self, self->said_fact);
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *outcome = dup_outcome (row);
+
+  if (self->said_bib == 0)
+    return g_strdup (_ ("A runner whose bib was not read: kept in the order of arrival"));
+  runner =
+      conc_reader_get_runner_by_bib (conc_session_get_reader (self->session), self->said_bib, NULL);
+  if (runner == NULL)
+    return g_strdup_printf (row != NULL ? _ ("Nobody has bib %u; kept")
+                                        : _ ("Nobody has bib %u; kept for the next tap"),
+                            self->said_bib);
+  name = conc_runner_dup_full_name (runner);
+  /* Translators: the bib, the name, and what became of them. */
+  return g_strdup_printf (_ ("%u %s: %s"), self->said_bib, name, outcome);
+}
+
+/* The sentence about the last bib, after its tap or its place changed. */
+void
+conc_timing_page_update_said (ConcTimingPage *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->said_fact == NULL || self->session == NULL || self->taps == NULL)
+    return;
+  sentence = dup_said (self);
+  if (!g_str_equal (sentence, gtk_label_get_label (self->message)))
+    gtk_label_set_label (self->message, sentence);
+}
+
+static void
+say_bib (ConcTimingPage *self, const ConcReceipt *receipt)
+{
+  g_autofree char *fact = conc_fact_id_to_text (&receipt->fact);
+
+  conc_timing_page_say_done (self, "", conc_fact_id_is_set (&receipt->fact) ? fact : NULL);
+  self->said_bib = receipt->bib;
+  self->said_fact = g_steal_pointer (&fact);
+  conc_timing_page_update_said (self);
+}
+
+/* ------------------------------------------------------------- bibs in the order of arrival */
+
+static gboolean
+is_done (ConcTimingPage *self, ConcReceipt *receipt, const GError *error)
+{
+  if (self->session == NULL)
+    return FALSE;
+  if (receipt == NULL)
+    conc_timing_page_say (self, error->message, TRUE);
+  return receipt != NULL;
 }
 
 static void
 bib_done_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
 {
-  ConcTimingPage  *self = user_data;
-  g_autofree char *name = NULL;
-  g_autofree char *sentence = NULL;
-  g_autofree char *fact = NULL;
+  if (is_done (user_data, receipt, error))
+    say_bib (user_data, receipt);
+}
 
-  if (self->session == NULL)
-    return;
-  if (receipt == NULL)
-    {
-      conc_timing_page_say (self, error->message, TRUE);
-      return;
-    }
-  name = dup_name (self, receipt->bib);
-  sentence = g_strdup_printf (_ ("Recorded: %u, %s."), receipt->bib, name);
-  fact = conc_fact_id_to_text (&receipt->fact);
-  conc_timing_page_say_done (self, sentence, fact);
+static void
+wrong_done_cb (ConcSession *session, ConcReceipt *receipt, const GError *error, gpointer user_data)
+{
+  if (!is_done (user_data, receipt, error) && CONC_TIMING_PAGE (user_data)->session != NULL)
+    conc_timing_page_leave_wrong (user_data);
 }
 
 static ConcCommand *
-create_bib_command (ConcTimingPage *self, guint bib, GError **error)
+create_link_command (ConcTimingPage *self, ConcTapRow *row, guint bib, GError **error)
 {
-  ConcClock   *clock = conc_session_get_clock (self->session);
-  ConcTapRow  *row = conc_timing_page_get_selected (self);
   ConcCommand *command;
   ConcFactId   fact;
 
-  if (row == NULL)
-    return conc_command_new_bib (CONC_COMMAND_BIB, clock, bib);
   if (conc_tap_row_get_fact (row) == NULL ||
       !conc_fact_id_parse (conc_tap_row_get_fact (row), &fact))
     {
@@ -112,9 +180,34 @@ create_bib_command (ConcTimingPage *self, guint bib, GError **error)
                            _ ("This tap is not saved, so it cannot have a bib."));
       return NULL;
     }
-  command = conc_command_new_bib (CONC_COMMAND_LINK, clock, bib);
+  command = conc_command_new_bib (CONC_COMMAND_LINK, conc_session_get_clock (self->session), bib);
   command->target = fact;
   return command;
+}
+
+/* The number after "the last one was wrong". Commands are done in the order in which they were
+ * given, so the last bib of this station is the one that was meant. */
+static void
+replace_last (ConcTimingPage *self, guint bib)
+{
+  ConcClock *clock = conc_session_get_clock (self->session);
+
+  self->last_bib = bib;
+  self->knows_last = TRUE;
+  conc_session_submit (self->session, conc_command_new_chute_set (clock, NULL, bib), bib_done_cb,
+                       self);
+  conc_timing_page_leave_wrong (self);
+}
+
+/* @bib 0: it could not be read. It takes its place in the order of arrival, tap or none. */
+static void
+submit_chute (ConcTimingPage *self, guint bib)
+{
+  ConcClock *clock = conc_session_get_clock (self->session);
+
+  self->last_bib = bib;
+  self->knows_last = TRUE;
+  conc_session_submit (self->session, conc_command_new_chute (clock, bib, NULL), bib_done_cb, self);
 }
 
 /* FALSE when it can have none, which is said. */
@@ -122,16 +215,75 @@ static gboolean
 submit_bib (ConcTimingPage *self, guint bib, const GError *unread)
 {
   g_autoptr (GError) error = unread != NULL ? g_error_copy (unread) : NULL;
-  ConcCommand *command = error == NULL ? create_bib_command (self, bib, &error) : NULL;
+  ConcTapRow  *row = conc_timing_page_get_selected (self);
+  ConcCommand *command = NULL;
 
-  if (command == NULL)
+  if (error == NULL && row != NULL)
+    command = create_link_command (self, row, bib, &error);
+  if (error != NULL)
     {
       conc_timing_page_say (self, error->message, TRUE);
       return FALSE;
     }
-  conc_session_submit (self->session, command, bib_done_cb, self);
+  if (command != NULL)
+    conc_session_submit (self->session, command, bib_done_cb, self);
+  else if (self->is_replacing)
+    replace_last (self, bib);
+  else
+    submit_chute (self, bib);
   conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
   return TRUE;
+}
+
+/* A runner whose bib cannot be read keeps the order for those behind. */
+void
+conc_timing_page_give_unread (ConcTimingPage *self)
+{
+  gtk_editable_set_text (self->bib_entry, "");
+  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  conc_timing_page_leave_wrong (self);
+  submit_chute (self, 0);
+}
+
+void
+conc_timing_page_leave_wrong (ConcTimingPage *self)
+{
+  self->is_replacing = FALSE;
+  conc_timing_page_update_target (self);
+}
+
+static char *
+dup_wrong (ConcTimingPage *self)
+{
+  g_autoptr (ConcRunner) runner = NULL;
+  g_autofree char *name = NULL;
+
+  if (!self->knows_last)
+    return g_strdup (_ ("The last bib is taken back. Type the right one; Escape leaves it open."));
+  if (self->last_bib == 0)
+    return g_strdup (_ ("The last runner has no bib yet: type it."));
+  runner =
+      conc_reader_get_runner_by_bib (conc_session_get_reader (self->session), self->last_bib, NULL);
+  name = runner != NULL ? conc_runner_dup_full_name (runner) : g_strdup (_ ("nobody"));
+  return g_strdup_printf (_ ("%u %s is taken back. Type the right bib; Escape leaves it open."),
+                          self->last_bib, name);
+}
+
+/* A wrong bib stops counting at once; its place in the order stays for the right one. */
+void
+conc_timing_page_last_was_wrong (ConcTimingPage *self)
+{
+  ConcClock       *clock = conc_session_get_clock (self->session);
+  g_autofree char *sentence = dup_wrong (self);
+
+  gtk_editable_set_text (self->bib_entry, "");
+  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  conc_timing_page_say (self, sentence, FALSE);
+  conc_session_submit (self->session, conc_command_new_chute_set (clock, NULL, 0), wrong_done_cb,
+                       self);
+  self->last_bib = 0;
+  self->is_replacing = TRUE;
+  conc_timing_page_update_target (self);
 }
 
 /* A code gives its bib at once, whatever is being typed: the order is that of arrival. A bib that
@@ -164,6 +316,11 @@ conc_timing_page_give_bib (ConcTimingPage *self)
 
   if (*text == '\0')
     return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->bib_entry)));
+  if (g_str_equal (text, "0"))
+    {
+      conc_timing_page_give_unread (self);
+      return TRUE;
+    }
   read_bib (self, text, &bib, &error);
   if (submit_bib (self, bib, error))
     gtk_editable_set_text (self->bib_entry, "");
@@ -178,7 +335,7 @@ describe_target (ConcTimingPage *self, ConcTapRow *row, gboolean is_selected)
   g_autofree char *clock = NULL;
 
   if (row == NULL)
-    return g_strdup (_ ("No tap waits for a bib"));
+    return g_strdup (_ ("Bib of the next tap"));
   clock = conc_time_format_clock (conc_tap_row_get_at_usec (row),
                                   conc_session_get_zone (self->session), 1);
   return g_strdup_printf (is_selected ? _ ("Bib of the chosen tap, %s")
@@ -196,6 +353,11 @@ conc_timing_page_update_target (ConcTimingPage *self)
 
   if (self->session == NULL || self->taps == NULL)
     return;
+  if (self->is_replacing)
+    {
+      gtk_label_set_label (self->bib_label, _ ("The right bib, in the place of the last one"));
+      return;
+    }
   selected = conc_timing_page_get_selected (self);
   row = selected != NULL ? g_object_ref (selected) : conc_tap_list_find_oldest_waiting (self->taps);
   text = describe_target (self, row, selected != NULL);

@@ -26,6 +26,8 @@ enum
   CLEAR,
   REMOVE,
   MOVE,
+  UNREAD,
+  WRONG,
   N_SIGNALS
 };
 
@@ -128,6 +130,14 @@ press_plain (ConcTimingKeys *self, guint keyval, Focus focus)
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
       return ask (self, REMOVE);
+    case GDK_KEY_question:
+    case GDK_KEY_KP_Multiply:
+      g_signal_emit (self, signals[UNREAD], 0);
+      return TRUE;
+    case GDK_KEY_F2:
+    case GDK_KEY_KP_Subtract:
+      g_signal_emit (self, signals[WRONG], 0);
+      return TRUE;
     case GDK_KEY_BackSpace:
       if (focus == FOCUS_ON_ENTRY)
         return FALSE;
@@ -205,6 +215,8 @@ conc_timing_keys_class_init (ConcTimingKeysClass *klass)
   add_signal (TYPED, "typed", G_TYPE_STRING);
   add_signal (ERASE, "erase", G_TYPE_NONE);
   add_signal (MOVE, "move", G_TYPE_INT);
+  add_signal (UNREAD, "unread", G_TYPE_NONE);
+  add_signal (WRONG, "wrong", G_TYPE_NONE);
   add_question (ENTER, "enter");
   add_question (CLEAR, "clear");
   add_question (REMOVE, "remove");

@@ -53,6 +53,7 @@ updated_cb (ConcTimingPage *self)
   while (g_hash_table_iter_next (&iter, &view, NULL))
     conc_tap_list_describe_row (self->taps, conc_tap_view_get_row (view));
   conc_timing_page_update_target (self);
+  conc_timing_page_update_said (self);
 }
 
 static gboolean

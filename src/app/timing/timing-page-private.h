@@ -41,7 +41,13 @@ struct _ConcTimingPage
   GPtrArray      *gun_rows; /* of ConcGunRow, borrowed from @guns */
   GHashTable     *views;    /* of ConcTapView that show a row now */
 
+  char *said_fact; /* what the message tells of, as long as it is a bib */
+
   /* state */
+  guint    said_bib;
+  guint    last_bib;
+  gboolean knows_last;
+  gboolean is_replacing; /* the next number replaces the last bib */
   gboolean sticks_to_end;
   double   last_value;
   guint    scroll_source;
@@ -52,6 +58,7 @@ struct _ConcTimingPage
 void conc_timing_page_init_guns (ConcTimingPage *self);
 void conc_timing_page_load_guns (ConcTimingPage *self);
 void conc_timing_page_update_clock (ConcTimingPage *self);
+void conc_timing_page_tick_guns (ConcTimingPage *self);
 void conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec);
 
 /* timing-list.c */
@@ -68,6 +75,10 @@ void     conc_timing_page_say (ConcTimingPage *self, const char *sentence, gbool
 void     conc_timing_page_say_done (ConcTimingPage *self, const char *sentence, const char *fact);
 void     conc_timing_page_tap (ConcTimingPage *self, guint32 event_msec);
 gboolean conc_timing_page_give_bib (ConcTimingPage *self);
+void     conc_timing_page_give_unread (ConcTimingPage *self);
+void     conc_timing_page_last_was_wrong (ConcTimingPage *self);
+void     conc_timing_page_update_said (ConcTimingPage *self);
+void     conc_timing_page_leave_wrong (ConcTimingPage *self);
 gboolean conc_timing_page_take_scan (ConcScanTarget *target, const ConcScanned *scanned);
 void     conc_timing_page_update_target (ConcTimingPage *self);
 

@@ -59,6 +59,8 @@ session_said_cb (ConcSession *session, const char *sentence, const char *fact, C
 {
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return FALSE;
+  /* What is undone may be the last bib. */
+  self->knows_last = FALSE;
   conc_timing_page_say_done (self, sentence, fact);
   return TRUE;
 }
@@ -75,6 +77,7 @@ update_rate_cb (gpointer user_data)
   now_usec = conc_clock_get_wall_usec (conc_session_get_race_clock (self->session));
   text = g_strdup_printf ("%u", conc_tap_list_count_since (self->taps, now_usec - MINUTE_USEC));
   gtk_label_set_label (self->rate_label, text);
+  conc_timing_page_tick_guns (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -92,7 +95,7 @@ key_gun_cb (ConcTimingPage *self, guint event_msec)
     conc_timing_page_fire_next (self, event_msec);
 }
 
-/* A bib does not begin with 0: alone it clears, as on a till. */
+/* A bib does not begin with 0: alone it is a runner whose bib is not read. */
 static void
 key_typed_cb (ConcTimingPage *self, const char *character)
 {
@@ -104,11 +107,6 @@ key_typed_cb (ConcTimingPage *self, const char *character)
       position = -1;
     }
   gtk_editable_delete_selection (self->bib_entry);
-  if (g_str_equal (character, "0") && *gtk_editable_get_text (self->bib_entry) == '\0')
-    {
-      conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
-      return;
-    }
   gtk_editable_insert_text (self->bib_entry, character, -1, &position);
   gtk_editable_set_position (self->bib_entry, position);
 }
@@ -128,11 +126,26 @@ key_enter_cb (ConcTimingPage *self)
   return self->session != NULL && conc_timing_page_give_bib (self);
 }
 
+static void
+key_unread_cb (ConcTimingPage *self)
+{
+  if (self->session != NULL)
+    conc_timing_page_give_unread (self);
+}
+
+static void
+key_wrong_cb (ConcTimingPage *self)
+{
+  if (self->session != NULL)
+    conc_timing_page_last_was_wrong (self);
+}
+
 static gboolean
 key_clear_cb (ConcTimingPage *self)
 {
   gtk_editable_set_text (self->bib_entry, "");
   conc_timing_page_say (self, "", FALSE);
+  conc_timing_page_leave_wrong (self);
   conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
   conc_timing_page_scroll_to_end (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->bib_entry));
@@ -170,6 +183,19 @@ newest_clicked_cb (ConcTimingPage *self)
   conc_timing_page_scroll_to_end (self);
 }
 
+/* A tile of who was expected: the runner is at the line, with the time of the press. */
+static void
+cross_cb (ConcTimingPage *self, guint bib, guint event_msec)
+{
+  ConcClock   *clock = conc_session_get_clock (self->session);
+  ConcKeyTime  time = conc_key_time_read (event_msec, clock);
+  ConcCommand *command = conc_command_new_bib (CONC_COMMAND_CROSS, clock, bib);
+
+  if (time.is_key_time)
+    conc_command_set_key_time (command, time.wall_usec, time.monotonic_usec);
+  conc_tap_list_submit (self->taps, command);
+}
+
 static void
 choice_cb (ConcTimingPage *self)
 {
@@ -188,6 +214,7 @@ connect_keys (ConcTimingPage *self)
     { "typed", G_CALLBACK (key_typed_cb) },   { "erase", G_CALLBACK (key_erase_cb) },
     { "enter", G_CALLBACK (key_enter_cb) },   { "clear", G_CALLBACK (key_clear_cb) },
     { "remove", G_CALLBACK (key_remove_cb) }, { "move", G_CALLBACK (key_move_cb) },
+    { "unread", G_CALLBACK (key_unread_cb) }, { "wrong", G_CALLBACK (key_wrong_cb) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -205,6 +232,7 @@ set_session (ConcTimingPage *self, ConcSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   conc_timing_page_set_taps (self, NULL);
+  g_clear_pointer (&self->said_fact, g_free);
   g_set_object (&self->session, session);
   conc_race_clock_set_clock (self->clock, NULL, NULL);
   if (session == NULL)
@@ -264,6 +292,7 @@ conc_timing_page_dispose (GObject *object)
   g_clear_object (&self->taps);
   g_clear_object (&self->session);
   g_clear_pointer (&self->gun_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->said_fact, g_free);
   g_clear_pointer (&content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONC_TYPE_TIMING_PAGE);
   g_clear_pointer (&self->views, g_hash_table_unref);
@@ -311,6 +340,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, tap_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cross_cb);
 }
 
 static void
