@@ -130,6 +130,23 @@ ConcLadderPrepared *conc_ladder_prepare (const ConcLadderInput    *input,
                                          const ConcLadderPrepared *before);
 void                conc_ladder_prepared_free (ConcLadderPrepared *prepared);
 
+/* ladder-instants.c */
+void conc_ladder_prepare_instants (ConcLadderPrepared       *prepared,
+                                   const ConcLadderInput    *input,
+                                   const ConcLadderPrepared *before);
+
+/* ladder-rungs.c */
+/* The entries of each bib: the latest one, and for each entry the one before it. */
+typedef struct
+{
+  GHashTable *latest;
+  guint      *earlier;
+} ConcLadderBibs;
+
+void conc_ladder_prepare_rungs (ConcLadderPrepared    *prepared,
+                                const ConcLadderInput *input,
+                                const ConcLadderBibs  *bibs);
+
 /* ladder-second.c */
 gboolean conc_ladder_find_offset (const GArray *taps, const GArray *second, gint64 *ret_usec);
 
