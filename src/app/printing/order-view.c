@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/printing/order-view.h"
 
+#include "app/background.h"
 #include "app/printing/label-preview.h"
 #include "app/printing/labels-job.h"
 #include "app/printing/length-row.h"
@@ -387,22 +388,38 @@ edit_stock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ConcOrderView *self = CONC_ORDER_VIEW (widget);
   GtkWidget     *editor = conc_stock_editor_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                 conc_stock_choice_get (self->stock_row));
+                                                 conc_stock_choice_get (self->stock_row),
+                                                 conc_stock_choice_get_all (self->stock_row));
 
   g_signal_connect_object (editor, "saved", G_CALLBACK (stock_saved_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
+}
+
+static char *
+delete_stock_work (gpointer name, GError **error)
+{
+  return conc_stock_delete (name, error) ? g_strdup ("") : NULL;
+}
+
+static void
+stock_deleted_cb (GObject *object, const char *sentence, const GError *error)
+{
+  ConcOrderView *self = CONC_ORDER_VIEW (object);
+
+  if (error != NULL)
+    conc_say (self->sentence, error->message, TRUE);
+  else
+    stock_saved_cb (self, NULL);
 }
 
 static void
 delete_stock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ConcOrderView *self = CONC_ORDER_VIEW (widget);
-  g_autoptr (GError) error = NULL;
 
-  if (!conc_stock_delete (conc_stock_choice_get_name (self->stock_row), &error))
-    conc_say (self->sentence, error->message, TRUE);
-  else
-    stock_saved_cb (self, NULL);
+  conc_background_run (G_OBJECT (self), delete_stock_work,
+                       g_strdup (conc_stock_choice_get_name (self->stock_row)), g_free,
+                       stock_deleted_cb);
 }
 
 /* -------------------------------------------------------------------- widget */

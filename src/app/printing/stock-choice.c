@@ -60,6 +60,13 @@ conc_stock_choice_get (ConcStockChoice *self)
   return i < self->stocks->len ? g_ptr_array_index (self->stocks, i) : NULL;
 }
 
+/* Returns: (transfer none) (element-type ConcStock): all that can be chosen. */
+GPtrArray *
+conc_stock_choice_get_all (ConcStockChoice *self)
+{
+  return self->stocks;
+}
+
 const char *
 conc_stock_choice_get_name (ConcStockChoice *self)
 {

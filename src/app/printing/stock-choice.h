@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ConcStockChoice, conc_stock_choice, CONC, STOCK_CHOICE, Ad
 /* The property "selected" of the row tells of changes. */
 
 const ConcStock *conc_stock_choice_get (ConcStockChoice *self);
+GPtrArray       *conc_stock_choice_get_all (ConcStockChoice *self);
 const char      *conc_stock_choice_get_name (ConcStockChoice *self);
 void             conc_stock_choice_set_name (ConcStockChoice *self, const char *name);
 void             conc_stock_choice_reload (ConcStockChoice *self);

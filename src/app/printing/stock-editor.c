@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/printing/stock-editor.h"
 
+#include "app/background.h"
 #include "app/printing/label-preview.h"
 #include "app/printing/length-row.h"
 #include "app/printing/say.h"
@@ -38,7 +39,9 @@ struct _ConcStockEditor
   GtkLabel         *sentence;
 
   /* owned */
-  char *name; /* of a stock that is changed; NULL for a new one */
+  char      *name;   /* of a stock that is changed; NULL for a new one */
+  char      *saved;  /* the one that is being written */
+  GPtrArray *stocks; /* of ConcStock: those there are */
 
   /* state */
   gboolean is_filling;
@@ -132,10 +135,8 @@ fill (ConcStockEditor *self, const ConcStock *stock)
 static gboolean
 is_taken (ConcStockEditor *self, const ConcStock *stock)
 {
-  g_autoptr (GPtrArray) stocks = conc_stock_list ();
-
-  for (guint i = 0; self->name == NULL && i < stocks->len; i++)
-    if (g_strcmp0 (((ConcStock *) stocks->pdata[i])->name, stock->name) == 0)
+  for (guint i = 0; self->name == NULL && i < self->stocks->len; i++)
+    if (g_strcmp0 (((ConcStock *) self->stocks->pdata[i])->name, stock->name) == 0)
       return TRUE;
   return FALSE;
 }
@@ -167,26 +168,53 @@ judge_cb (ConcStockEditor *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "stock.save", problem == NULL);
 }
 
+static char *
+save_work (gpointer stock, GError **error)
+{
+  return conc_stock_save (stock, error) ? g_strdup ("") : NULL;
+}
+
+/* The window may have been closed meanwhile; then nothing is left of it but its signal. */
+static void
+saved_cb (GObject *object, const char *sentence, const GError *error)
+{
+  ConcStockEditor *self = CONC_STOCK_EDITOR (object);
+  gboolean         is_open = gtk_widget_get_visible (GTK_WIDGET (self));
+
+  if (error == NULL)
+    g_signal_emit (self, signals[SAVED], 0, self->saved);
+  if (!is_open)
+    return;
+  if (error == NULL)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    {
+      conc_say (self->sentence, error->message, TRUE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "stock.save", TRUE);
+    }
+}
+
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ConcStockEditor *self = CONC_STOCK_EDITOR (widget);
-  g_autoptr (ConcStock) stock = read_stock (self);
-  g_autoptr (GError) error = NULL;
+  ConcStock       *stock = read_stock (self);
 
-  if (!conc_stock_save (stock, &error))
-    {
-      conc_say (self->sentence, error->message, TRUE);
-      return;
-    }
-  g_signal_emit (self, signals[SAVED], 0, stock->name);
-  gtk_window_destroy (GTK_WINDOW (self));
+  gtk_widget_action_set_enabled (widget, "stock.save", FALSE);
+  g_free (self->saved);
+  self->saved = g_strdup (stock->name);
+  conc_background_run (G_OBJECT (self), save_work, stock, (GDestroyNotify) conc_stock_free,
+                       saved_cb);
 }
 
 static void
 conc_stock_editor_finalize (GObject *object)
 {
-  g_free (CONC_STOCK_EDITOR (object)->name);
+  ConcStockEditor *self = CONC_STOCK_EDITOR (object);
+
+  g_free (self->name);
+  g_free (self->saved);
+  g_clear_pointer (&self->stocks, g_ptr_array_unref);
   G_OBJECT_CLASS (conc_stock_editor_parent_class)->finalize (object);
 }
 
@@ -222,12 +250,13 @@ conc_stock_editor_init (ConcStockEditor *self)
 }
 
 /* @stock: the one to begin with; one of the user's own is changed, any other is the pattern of a
- * new one. */
+ * new one. @stocks: those there are, of ConcStock. */
 GtkWidget *
-conc_stock_editor_new (GtkWindow *parent, const ConcStock *stock)
+conc_stock_editor_new (GtkWindow *parent, const ConcStock *stock, GPtrArray *stocks)
 {
   ConcStockEditor *self = g_object_new (CONC_TYPE_STOCK_EDITOR, "transient-for", parent, NULL);
 
+  self->stocks = g_ptr_array_ref (stocks);
   if (stock->custom)
     {
       self->name = g_strdup (stock->name);

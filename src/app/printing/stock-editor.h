@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (ConcStockEditor, conc_stock_editor, CONC, STOCK_EDITOR, Ad
 
 /* Signal "saved" (string name of the stock): it is in the list of stocks now. */
 
-GtkWidget *conc_stock_editor_new (GtkWindow *parent, const ConcStock *stock);
+GtkWidget *conc_stock_editor_new (GtkWindow *parent, const ConcStock *stock, GPtrArray *stocks);
 
 G_END_DECLS
