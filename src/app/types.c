@@ -27,6 +27,8 @@
 #include "app/sync/stick-bar.h"
 #include "app/sync/sync-line.h"
 #include "app/timing/clock-panel.h"
+#include "app/timing/expected-tiles.h"
+#include "app/timing/late-start.h"
 #include "app/timing/race-clock.h"
 #include "app/timing/timing-page.h"
 #include "app/window.h"
@@ -53,6 +55,8 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_MATCH);
   g_type_ensure (CONC_TYPE_CREATE_WINDOW);
   g_type_ensure (CONC_TYPE_DESK_BUTTON);
+  g_type_ensure (CONC_TYPE_EXPECTED_TILES);
+  g_type_ensure (CONC_TYPE_LATE_START);
   g_type_ensure (CONC_TYPE_RUNNER_CARD);
   g_type_ensure (CONC_TYPE_FUNDRAISING_PAGE);
   g_type_ensure (CONC_TYPE_RUNNERS_PAGE);

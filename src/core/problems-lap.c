@@ -84,6 +84,8 @@ add_missed (ConcRaceProblemSearch *search,
   g_autofree char *at = conc_race_problem_dup_clock (search, lap->crossing->at_usec);
   g_autofree char *span = conc_race_problem_dup_span (lap->usec);
   g_autofree char *usual = conc_race_problem_dup_span (usual_usec);
+  g_autofree char *half =
+      conc_time_format_clock (lap->crossing->at_usec - lap->usec / 2, search->input->zone, 0);
 
   conc_race_problem_add_of (
       search, CONC_RACE_PROBLEM_MISSED_LAP, result, lap->crossing,
@@ -91,7 +93,9 @@ add_missed (ConcRaceProblemSearch *search,
           _ ("%s crossed the line at %s after a lap of %s; the usual lap of this runner "
              "is %s, so a crossing may be missing in between."),
           who, at, span, usual),
-      g_strdup (_ ("Ask the second timer, and put the crossing in if it was missed.")));
+      g_strdup_printf (_ ("Ask the second timer. If it was missed, put it in at half time, like "
+                          "“cross %u %s” where times are recorded."),
+                       result->entrant->bib, half));
 }
 
 /** conc_race_problems_find_laps: adds the laps of @result that take less than half, or about twice,

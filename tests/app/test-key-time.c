@@ -74,7 +74,11 @@ test_clock_text (void)
     { G_GINT64_CONSTANT (3599999999), "0:59:59" },
     { G_GINT64_CONSTANT (3600000000), "1:00:00" },
     { G_GINT64_CONSTANT (90061000000), "25:01:01" },
-    { -1, "13:59:59" },
+    { -1, "−0:00:01" },
+    { -1000000, "−0:00:01" },
+    { -1000001, "−0:00:02" },
+    { G_GINT64_CONSTANT (-3600000000), "−1:00:00" },
+    { G_GINT64_CONSTANT (-86400000001), "13:59:59" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -101,6 +105,7 @@ test_clock_waits_for_the_next_second (void)
   g_assert_cmpint (conc_race_clock_until_next (WALL_USEC, CONC_NO_TIME), ==, G_USEC_PER_SEC);
   g_assert_cmpint (conc_race_clock_until_next (WALL_USEC + 250000, CONC_NO_TIME), ==, 750000);
   g_assert_cmpint (conc_race_clock_until_next (WALL_USEC + 250000, WALL_USEC + 200000), ==, 950000);
+  g_assert_cmpint (conc_race_clock_until_next (WALL_USEC, WALL_USEC + 1250000), ==, 250000);
 }
 
 int

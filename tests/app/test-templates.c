@@ -55,7 +55,11 @@
 #include "app/sync/stick-window.h"
 #include "app/sync/sync-line.h"
 #include "app/timing/clock-panel.h"
+#include "app/timing/expected-tile.h"
+#include "app/timing/expected-tiles.h"
 #include "app/timing/gun-row.h"
+#include "app/timing/gun-take-row.h"
+#include "app/timing/late-start.h"
 #include "app/timing/tap-view.h"
 #include "app/timing/timing-page.h"
 #include "app/types.h"
@@ -92,7 +96,11 @@ static const struct
   { "group-box", conc_group_box_get_type },
   { "group-row", conc_group_row_get_type },
   { "clock-panel", conc_clock_panel_get_type },
+  { "expected-tile", conc_expected_tile_get_type },
+  { "expected-tiles", conc_expected_tiles_get_type },
   { "gun-row", conc_gun_row_get_type },
+  { "gun-take-row", conc_gun_take_row_get_type },
+  { "late-start", conc_late_start_get_type },
   { "host-window", conc_host_window_get_type },
   { "import-window", conc_import_window_get_type },
   { "invite-window", conc_invite_window_get_type },

@@ -12,6 +12,7 @@
 #define FIGURE_EM_PX 128
 #define MIN_EM_PX 64
 #define USEC_PER_MSEC 1000
+#define DAY_USEC (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 struct _ConcRaceClock
 {
@@ -32,17 +33,20 @@ struct _ConcRaceClock
 
 G_DEFINE_FINAL_TYPE (ConcRaceClock, conc_race_clock, GTK_TYPE_WIDGET)
 
-/* The running time since @start_usec, always with hours so that nothing jumps; before it, or
- * without it, the time of day. */
+/* The running time since @start_usec, always with hours so that nothing jumps; before it, how long
+ * it is until then, if that is less than a day. Else, and without it, the time of day. */
 char *
 conc_race_clock_format (gint64 now_usec, gint64 start_usec, GTimeZone *zone)
 {
-  gint64 seconds;
+  gboolean is_before = start_usec != CONC_NO_TIME && now_usec < start_usec;
+  gint64   seconds;
 
-  if (start_usec == CONC_NO_TIME || now_usec < start_usec)
+  if (start_usec == CONC_NO_TIME || (is_before && start_usec - now_usec > DAY_USEC))
     return conc_time_format_clock (now_usec, zone, 0);
   seconds = (now_usec - start_usec) / G_USEC_PER_SEC;
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600,
+  if (is_before)
+    seconds = (start_usec - now_usec + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", is_before ? "−" : "", seconds / 3600,
                           (int) (seconds / 60 % 60), (int) (seconds % 60));
 }
 
@@ -50,10 +54,11 @@ conc_race_clock_format (gint64 now_usec, gint64 start_usec, GTimeZone *zone)
 gint64
 conc_race_clock_until_next (gint64 now_usec, gint64 start_usec)
 {
-  gint64 since =
-      start_usec == CONC_NO_TIME || now_usec < start_usec ? now_usec : now_usec - start_usec;
+  gint64 since = start_usec == CONC_NO_TIME ? now_usec : now_usec - start_usec;
 
-  return G_USEC_PER_SEC - since % G_USEC_PER_SEC;
+  /* Before the start the figures change when a whole second is left. */
+  since %= G_USEC_PER_SEC;
+  return since < 0 ? -since : G_USEC_PER_SEC - since;
 }
 
 static void

@@ -9,6 +9,8 @@
 /* The last position of the choice means nothing but "the first of all". */
 #define CHOICE_FIRST_GUN 0u
 
+#define RECENT_USEC (30 * G_USEC_PER_SEC)
+
 static ConcGunRow *
 get_row (ConcTimingPage *self, guint index)
 {
@@ -122,12 +124,24 @@ add_all_guns (ConcTimingPage *self, GPtrArray *guns)
   fill_choice (self);
 }
 
-/* The first wave, in their order, that has no gun yet; NULL when all were fired. */
+/* The first wave, in their order, of which a press does @deed; NULL when there is none. */
 static ConcGunRow *
-find_next_gun (ConcTimingPage *self)
+find_gun (ConcTimingPage *self, ConcGunDeed deed)
 {
   for (guint i = 0; i < self->gun_rows->len; i++)
-    if (conc_gun_row_get_at_usec (get_row (self, i)) == CONC_NO_TIME)
+    if (conc_gun_row_get_deed (get_row (self, i)) == deed)
+      return get_row (self, i);
+  return NULL;
+}
+
+/* A gun that another station took a moment ago: a press here is meant for that one, and not for
+ * the next wave. */
+static ConcGunRow *
+find_recent_gun (ConcTimingPage *self, gint64 now_usec)
+{
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    if (conc_gun_row_get_deed (get_row (self, i)) == CONC_GUN_DEED_COMPARE &&
+        now_usec - conc_gun_row_get_at_usec (get_row (self, i)) < RECENT_USEC)
       return get_row (self, i);
   return NULL;
 }
@@ -136,7 +150,7 @@ find_next_gun (ConcTimingPage *self)
 static void
 show_next_step (ConcTimingPage *self, gboolean has_gun)
 {
-  ConcGunRow *next = find_next_gun (self);
+  ConcGunRow *next = find_gun (self, CONC_GUN_DEED_FIRE);
 
   for (guint i = 0; i < self->gun_rows->len; i++)
     conc_gun_row_set_is_next (get_row (self, i), get_row (self, i) == next);
@@ -208,6 +222,8 @@ describe_clock (ConcTimingPage *self, ConcGunRow *row)
     return g_strdup (_ ("No gun yet. The clock shows the time of day."));
   clock = conc_time_format_clock (conc_gun_row_get_at_usec (row),
                                   conc_session_get_zone (self->session), 0);
+  if (conc_gun_row_get_deed (row) == CONC_GUN_DEED_FIRE)
+    return g_strdup_printf (_ ("The gun is set to %s. The clock counts down to it."), clock);
   if (*conc_gun_row_get_wave (row) == '\0')
     return g_strdup_printf (_ ("Race running since %s"), clock);
   title = conc_wave_dup_title (conc_gun_row_get_wave (row));
@@ -227,18 +243,38 @@ conc_timing_page_update_clock (ConcTimingPage *self)
   row = choice == CHOICE_FIRST_GUN || choice > self->gun_rows->len ? find_first_gun (self)
                                                                    : get_row (self, choice - 1);
   state = describe_clock (self, row);
-  gtk_label_set_label (self->state_label, state);
+  if (strcmp (gtk_label_get_label (self->state_label), state) != 0)
+    gtk_label_set_label (self->state_label, state);
   conc_race_clock_set_start (self->clock,
                              row != NULL ? conc_gun_row_get_at_usec (row) : CONC_NO_TIME);
 }
 
-/* The gun of the first wave that has none yet. */
+/* Once a second. */
+void
+conc_timing_page_tick_guns (ConcTimingPage *self)
+{
+  ConcGunRow *next;
+
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    conc_gun_row_tick (get_row (self, i));
+  next = find_gun (self, CONC_GUN_DEED_FIRE);
+  for (guint i = 0; i < self->gun_rows->len; i++)
+    conc_gun_row_set_is_next (get_row (self, i), get_row (self, i) == next);
+  conc_timing_page_update_clock (self);
+}
+
+/* The gun of the first wave that has none yet; or one that another station took, for comparison. */
 void
 conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec)
 {
   ConcKeyTime time = conc_key_time_read (event_msec, conc_session_get_clock (self->session));
-  ConcGunRow *next = find_next_gun (self);
+  ConcClock  *clock = conc_session_get_race_clock (self->session);
+  ConcGunRow *next = find_recent_gun (self, conc_clock_get_wall_usec (clock));
 
+  if (next == NULL)
+    next = find_gun (self, CONC_GUN_DEED_FIRE);
+  if (next == NULL)
+    next = find_gun (self, CONC_GUN_DEED_COMPARE);
   if (next != NULL)
     conc_gun_row_fire (next, &time);
   else
