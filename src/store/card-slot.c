@@ -17,6 +17,12 @@ choose_kind (ConcFamily family, const char *key)
       return CONC_CARD_START;
     case CONC_FAMILY_TAP:
       return CONC_CARD_TAP;
+    case CONC_FAMILY_CHUTE:
+      return CONC_CARD_CHUTE;
+    case CONC_FAMILY_STREAM:
+      return CONC_CARD_STREAM;
+    case CONC_FAMILY_CHIP:
+      return CONC_CARD_CHIP;
     case CONC_FAMILY_GIFT:
       return CONC_CARD_GIFT;
     case CONC_FAMILY_FEE:
@@ -50,7 +56,8 @@ is_race_time (const ConcFact *fact)
 {
   ConcFamily family = conc_subject_get_family (fact->subject);
 
-  return family == CONC_FAMILY_GUN || family == CONC_FAMILY_START || family == CONC_FAMILY_TAP;
+  return family == CONC_FAMILY_GUN || family == CONC_FAMILY_START || family == CONC_FAMILY_TAP ||
+         family == CONC_FAMILY_CHUTE;
 }
 
 /* Whether the runner is here, or why not. */
@@ -72,6 +79,17 @@ describe_presence (const ConcFact *fact)
   return g_strdup (_ ("expected"));
 }
 
+/* The tap that a bib of the chute was linked with. */
+static char *
+describe_tap (const ConcCardMaker *maker, const char *subject)
+{
+  g_autoptr (ConcTap) tap = conc_reader_get_tap (maker->reader, subject, NULL);
+  g_autofree char *at = tap != NULL ? conc_time_format_clock (tap->at_usec, maker->zone, 2) : NULL;
+
+  return at != NULL ? g_strdup_printf (_ ("the tap at %s"), at)
+                    : g_strdup (_ ("a tap that was taken back"));
+}
+
 /* What the fact says for @key as a person reads it: times of day in the zone of the race, money
  * as money, and quotation marks around words. */
 static char *
@@ -84,6 +102,10 @@ describe_value (const ConcCardMaker *maker, const ConcFact *fact, const char *ke
     return describe_presence (fact);
   if (text == NULL || *text == '\0')
     return g_strdup (_ ("(nothing)"));
+  if (fact->kind == CONC_KIND_CHUTE_SET && strcmp (key, "tap") == 0)
+    return describe_tap (maker, text);
+  if (g_str_has_suffix (key, "_usec"))
+    return g_strdup_printf (_ ("%d ms"), (int) (conc_body_get_int (fact->body, key, 0) / 1000));
   if (strcmp (key, CONC_KEY_TRANSFERRED_TO) == 0)
     return conc_card_dup_runner_name (maker, text);
   if (conc_time_parse_rfc3339 (text, &usec, NULL))
@@ -132,6 +154,14 @@ describe_title (const ConcCardMaker *maker, ConcCardKind kind, const char *subje
       return g_strdup_printf (_ ("Bib %s has two starts"), subject + strlen ("start:"));
     case CONC_CARD_TAP:
       return g_strdup (_ ("One tap was given two bibs"));
+    case CONC_CARD_CHUTE:
+      return g_strdup (strcmp (key, "tap") == 0 ? _ ("A bib of the chute was linked with two taps")
+                                                : _ ("A bib of the chute was read as two bibs"));
+    case CONC_CARD_STREAM:
+      return g_strdup_printf (_ ("The stream “%s” was set up twice: %s"),
+                              subject + strlen ("stream:"), key);
+    case CONC_CARD_CHIP:
+      return g_strdup_printf (_ ("Chip %s was given to two bibs"), subject + strlen ("chip:"));
     case CONC_CARD_GIFT:
       return g_strdup (_ ("A gift was corrected twice"));
     case CONC_CARD_SETTING:

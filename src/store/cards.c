@@ -22,7 +22,8 @@ conc_card_kind_to_text (ConcCardKind kind)
     [CONC_CARD_TAP] = "tap",           [CONC_CARD_GIFT] = "gift",
     [CONC_CARD_FEE] = "fee",           [CONC_CARD_SETTING] = "setting",
     [CONC_CARD_STATION] = "station",   [CONC_CARD_ATTENDANCE] = "attendance",
-    [CONC_CARD_TRANSFER] = "transfer",
+    [CONC_CARD_TRANSFER] = "transfer", [CONC_CARD_CHUTE] = "chute",
+    [CONC_CARD_STREAM] = "stream",     [CONC_CARD_CHIP] = "chip",
   };
 
   g_return_val_if_fail (kind < CONC_N_CARD_KINDS, NULL);

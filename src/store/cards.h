@@ -19,6 +19,9 @@ typedef enum
   CONC_CARD_GUN,        /* two guns of one wave */
   CONC_CARD_START,      /* two starts of one runner */
   CONC_CARD_TAP,        /* two bibs for one tap */
+  CONC_CARD_CHUTE,      /* one bib of the chute, corrected or linked twice */
+  CONC_CARD_STREAM,     /* two settings of one source of times */
+  CONC_CARD_CHIP,       /* one chip, two bibs */
   CONC_CARD_GIFT,
   CONC_CARD_FEE, /* paid at two desks */
   CONC_CARD_SETTING,

@@ -61,23 +61,48 @@ compare_latest_first_cb (gconstpointer a, gconstpointer b)
   return conc_chute_compare (0, right->hlc, right->subject, 0, left->hlc, left->subject);
 }
 
-/* Returns: those that stand in front of another, with who that is. */
-static GPtrArray *
-find_anchors (Node *nodes, guint count)
+static Node *
+make_node (const ConcChuteStanding *standing)
 {
-  g_autoptr (GHashTable) by_subject = g_hash_table_new (g_str_hash, g_str_equal);
+  Node *node = g_new0 (Node, 1);
+
+  node->standing = standing;
+  return node;
+}
+
+/* Nodes for those that stand in front of another, and for those others: they are few. @of_standing
+ * has room for the node of each. Returns: the former. */
+static GPtrArray *
+find_anchors (GArray *standing, Node **of_standing)
+{
+  g_autoptr (GHashTable) anchors = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *placed = g_ptr_array_new ();
 
-  for (guint i = 0; i < count; i++)
-    if (nodes[i].standing->before != NULL)
-      g_ptr_array_add (placed, &nodes[i]);
-  for (guint i = 0; placed->len > 0 && i < count; i++)
-    g_hash_table_insert (by_subject, (gpointer) nodes[i].standing->subject, &nodes[i]);
+  for (guint i = 0; i < standing->len; i++)
+    {
+      const ConcChuteStanding *each = &g_array_index (standing, ConcChuteStanding, i);
+
+      if (each->before == NULL)
+        continue;
+      of_standing[i] = make_node (each);
+      g_ptr_array_add (placed, of_standing[i]);
+      g_hash_table_insert (anchors, (gpointer) each->before, NULL);
+    }
+  for (guint i = 0; placed->len > 0 && i < standing->len; i++)
+    {
+      const ConcChuteStanding *each = &g_array_index (standing, ConcChuteStanding, i);
+
+      if (!g_hash_table_contains (anchors, each->subject))
+        continue;
+      if (of_standing[i] == NULL)
+        of_standing[i] = make_node (each);
+      g_hash_table_insert (anchors, (gpointer) each->subject, of_standing[i]);
+    }
   for (guint i = 0; i < placed->len; i++)
     {
       Node *node = g_ptr_array_index (placed, i);
 
-      node->anchor = g_hash_table_lookup (by_subject, node->standing->before);
+      node->anchor = g_hash_table_lookup (anchors, node->standing->before);
     }
   return placed;
 }
@@ -160,22 +185,24 @@ emit (GPtrArray *order, Node *root)
  * behind others that were put there before. Where the other is not there, its own time counts, as
  * it does for the first of a circle.
  *
- * Returns: (transfer full): the data of each in the order of arrival. Any thread.
+ * Returns: (transfer full): the data of each in the order of arrival. Any thread. Cost: a few
+ *   nanoseconds each, and a look for each when there is one that was put in front of another.
  */
 GPtrArray *
 conc_chute_order (GArray *standing)
 {
-  GPtrArray       *order = g_ptr_array_sized_new (standing->len);
-  g_autofree Node *nodes = g_new0 (Node, standing->len + 1);
-  g_autoptr (GPtrArray) placed = NULL;
+  GPtrArray        *order = g_ptr_array_sized_new (standing->len);
+  g_autofree Node **of_standing = g_new0 (Node *, standing->len + 1);
+  g_autoptr (GPtrArray) placed = find_anchors (standing, of_standing);
 
-  for (guint i = 0; i < standing->len; i++)
-    nodes[i].standing = &g_array_index (standing, ConcChuteStanding, i);
-  placed = find_anchors (nodes, standing->len);
   break_circles (placed);
   hang (placed);
   for (guint i = 0; i < standing->len; i++)
-    if (nodes[i].anchor == NULL)
-      emit (order, &nodes[i]);
+    if (of_standing[i] == NULL)
+      g_ptr_array_add (order, g_array_index (standing, ConcChuteStanding, i).data);
+    else if (of_standing[i]->anchor == NULL)
+      emit (order, of_standing[i]);
+  for (guint i = 0; i < standing->len; i++)
+    g_free (of_standing[i]);
   return order;
 }

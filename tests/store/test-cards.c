@@ -464,6 +464,27 @@ plant_starts (Fixture *fixture)
 }
 
 static void
+append_to (Fixture    *fixture,
+           ConcKind    kind,
+           const char *subject,
+           const char *key,
+           gint64      first,
+           gint64      second)
+{
+  for (guint i = 0; i < N_STATIONS; i++)
+    {
+      ConcBodyBuilder *builder = conc_body_builder_new ();
+      g_autoptr (GError) error = NULL;
+
+      conc_body_builder_add_int (builder, key, i == 0 ? first : second);
+      conc_race_file_append (fixture->files[i], kind, subject, conc_body_builder_end (builder),
+                             &error);
+      g_assert_no_error (error);
+      conc_fake_clock_advance (&fixture->clock, MINUTE_USEC);
+    }
+}
+
+static void
 plant_tap (Fixture *fixture)
 {
   submit (fixture, 0, conc_command_new (CONC_COMMAND_TAP, &fixture->clock.clock));
@@ -525,6 +546,33 @@ plant_setting (Fixture *fixture)
 }
 
 /* Two exports of one service, with the same gift. */
+static void
+plant_chute (Fixture *fixture)
+{
+  g_autoptr (ConcCommand) command = conc_command_new_chute (&fixture->clock.clock, 4, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConcReceipt) receipt = conc_race_file_submit (fixture->files[0], command, &error);
+  g_autofree char *name = conc_fact_id_to_text (&receipt->fact);
+  g_autofree char *entry = g_strconcat ("c", name, NULL);
+
+  g_assert_no_error (error);
+  exchange (fixture);
+  for (guint i = 0; i < N_STATIONS; i++)
+    submit (fixture, i, conc_command_new_chute_set (&fixture->clock.clock, entry, 5 + i));
+}
+
+static void
+plant_chip (Fixture *fixture)
+{
+  append_to (fixture, CONC_KIND_CHIP, "chip:058", "bib", 5, 6);
+}
+
+static void
+plant_stream (Fixture *fixture)
+{
+  append_to (fixture, CONC_KIND_STREAM, "stream:mat", "offset_usec", 1500000, 2000000);
+}
+
 static void
 plant_gift (Fixture *fixture)
 {
@@ -642,6 +690,24 @@ static const Planted planted[] = {
     { "Keep bib 5", "Keep bib 6" },
     plant_tap,
     CONC_CARD_TAP },
+  { "two corrections of a bib of the chute",
+    CONC_CARD_CHUTE,
+    "A bib of the chute was read as two bibs",
+    { "Keep bib 5", "Keep bib 6" },
+    plant_chute,
+    CONC_CARD_CHUTE },
+  { "two bibs for a chip",
+    CONC_CARD_CHIP,
+    "Chip 058 was given to two bibs",
+    { "Keep bib 5", "Keep bib 6" },
+    plant_chip,
+    CONC_CARD_CHIP },
+  { "two settings of a stream",
+    CONC_CARD_STREAM,
+    "The stream “mat” was set up twice: offset_usec",
+    { "Keep 1500 ms", "Keep 2000 ms" },
+    plant_stream,
+    CONC_CARD_STREAM },
   { "two names of the race",
     CONC_CARD_SETTING,
     "The setting “name” was changed twice",
