@@ -230,6 +230,7 @@ step_back (const Timers *timers, guint tap)
   const Row *row = &timers->rows[tap];
   Cell      *cells = get_cells (timers, tap);
   double     pairs = 0.0, all = 1e-290, alone = 0.0, sum = 0.0, most = 1e-290;
+  double     after[MOST_TOGETHER];
 
   for (guint i = row->count; i-- != 0;)
     {
@@ -237,7 +238,8 @@ step_back (const Timers *timers, guint tap)
       guint  to = get_place (timers, tap, i, &odds);
 
       odds *= to == CONC_LADDER_NONE ? 0.0 : get_cells (timers, tap + 1)[to].backward;
-      pairs = pairs * P_ALONE + get_after (timers, tap, row->low + i);
+      after[i] = get_after (timers, tap, row->low + i);
+      pairs = pairs * P_ALONE + after[i];
       cells[i].backward = pairs + odds;
       alone += cells[i].forward * odds;
       all += cells[i].forward * cells[i].backward;
@@ -245,14 +247,9 @@ step_back (const Timers *timers, guint tap)
   timers->pairing->first_alone[tap] = alone / all;
   for (guint i = 0; i < row->count; i++)
     {
-      double pair = 0.0;
-
       sum = sum * P_ALONE + cells[i].forward;
-      if (row->low + i < timers->second->len)
-        {
-          pair = sum * get_after (timers, tap, row->low + i) / all;
-          timers->pairing->second_alone[row->low + i] -= pair;
-        }
+      if (after[i] > 0.0)
+        timers->pairing->second_alone[row->low + i] -= sum * after[i] / all;
       most = MAX (most, cells[i].backward);
     }
   for (guint i = 0; i < row->count; i++)
