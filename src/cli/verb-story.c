@@ -2,9 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/verb.h"
 
+#include "cli/output-file.h"
 #include "cli/output.h"
 #include "cli/race.h"
+#include "print/protest-sheet.h"
 #include "store/reader-crossing.h"
+#include "store/reader-protest.h"
 #include "store/reader-story.h"
 
 #include <glib/gi18n-lib.h>
@@ -130,6 +133,64 @@ print_text (GPtrArray *lines, GPtrArray *crossings, const ConcRaceView *view)
     print_crossing (g_ptr_array_index (crossings, i), view->zone);
 }
 
+typedef struct
+{
+  ConcProtest  *protest;
+  ConcSettings *settings;
+} Paper;
+
+static gboolean
+write_cb (GOutputStream *stream, gpointer user_data, GError **error)
+{
+  Paper *paper = user_data;
+
+  return conc_protest_sheet_write (paper->protest, paper->settings,
+                                   conc_clock_get_wall_usec (conc_clock_get_system ()), stream,
+                                   error);
+}
+
+static guint
+find_bib (ConcReader *reader, const char *word, GError **error)
+{
+  g_autofree char *subject = NULL;
+  g_autoptr (ConcRunner) runner = NULL;
+  guint64 bib = 0;
+  GError *local_error = NULL;
+
+  if (g_ascii_string_to_unsigned (word, 10, 1, CONC_BIB_MAX, &bib, NULL))
+    return (guint) bib;
+  subject = conc_reader_find_story (reader, word, &local_error);
+  if (subject != NULL && conc_subject_get_family (subject) == CONC_FAMILY_RUNNER)
+    runner = conc_reader_get_runner (reader, subject, &local_error);
+  if (runner != NULL && conc_runner_get_bib (runner) != 0)
+    return conc_runner_get_bib (runner);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else
+    g_set_error_literal (error, CONC_STORE_ERROR, CONC_STORE_ERROR_REFUSED,
+                         _ ("A protest sheet is of one runner: give the bib."));
+  return 0;
+}
+
+static ConcExit
+write_sheet (const char *word, const ConcRaceView *view, const char *output)
+{
+  g_autoptr (ConcScoreboard) board = NULL;
+  g_autoptr (ConcProtest) protest = NULL;
+  g_autoptr (GError) error = NULL;
+  guint bib = find_bib (view->reader, word, &error);
+  Paper paper = { .settings = view->settings };
+
+  if (bib != 0)
+    board = conc_reader_load_scoreboard (view->reader, &error);
+  if (board != NULL)
+    protest = conc_reader_read_protest (view->reader, board, bib, &error);
+  paper.protest = protest;
+  if (protest == NULL || !conc_output_file_write (output, write_cb, &paper, &error))
+    return conc_failed (error);
+  return CONC_EXIT_DONE;
+}
+
 static ConcExit
 tell (ConcCall *call, const char *output, gboolean as_json)
 {
@@ -143,6 +204,8 @@ tell (ConcCall *call, const char *output, gboolean as_json)
 
   if (!conc_race_view_open (&view, call->args[0], &status))
     return status;
+  if (output != NULL)
+    return write_sheet (call->args[1], &view, output);
   subject = conc_reader_find_story (view.reader, call->args[1], &error);
   board = subject != NULL ? conc_reader_load_scoreboard (view.reader, &error) : NULL;
   lines = board != NULL ? conc_reader_read_story (view.reader, subject, &error) : NULL;
@@ -161,13 +224,17 @@ ConcExit
 conc_verb_story (ConcCall *call)
 {
   gboolean           as_json = FALSE;
+  char              *output = NULL;
   const GOptionEntry options[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("writes JSON"), NULL },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output,
+      N_ ("writes a protest sheet of the runner to a PDF file instead"), CONC_OPTION_FILE },
     { NULL },
   };
   ConcExit status;
 
-  if (!conc_call_parse (call, options, 2, 2, &status))
-    return status;
-  return tell (call, NULL, as_json);
+  if (conc_call_parse (call, options, 2, 2, &status))
+    status = tell (call, output, as_json);
+  g_free (output);
+  return status;
 }

@@ -31,6 +31,7 @@ ConcExit conc_verb_hub (ConcCall *call);
 ConcExit conc_verb_import (ConcCall *call);
 ConcExit conc_verb_join (ConcCall *call);
 ConcExit conc_verb_labels (ConcCall *call);
+ConcExit conc_verb_log (ConcCall *call);
 ConcExit conc_verb_on_course (ConcCall *call);
 ConcExit conc_verb_ladder (ConcCall *call);
 ConcExit conc_verb_pack (ConcCall *call);

@@ -61,6 +61,17 @@ conc_crossing_step_free (ConcCrossingStep *step)
   g_free (step);
 }
 
+/** conc_crossing_story_free: frees @story, which may be %NULL. */
+void
+conc_crossing_story_free (ConcCrossingStory *story)
+{
+  if (story == NULL)
+    return;
+  g_free (story->subject);
+  g_ptr_array_unref (story->steps);
+  g_free (story);
+}
+
 static void
 free_step_cb (gpointer step)
 {

@@ -96,14 +96,25 @@ typedef struct
   GTimeZone             *zone;
 } ConcCrossingFacts;
 
+/* One crossing, or one gun, of which @bib is 0. */
+typedef struct
+{
+  char      *subject;
+  guint      bib;
+  gint64     at_usec;
+  GPtrArray *steps; /* element-type ConcCrossingStep */
+} ConcCrossingStory;
+
 GPtrArray *conc_crossing_tell (const ConcCrossingFacts *facts);
 GPtrArray      *
 conc_crossing_tell_gun (const ConcCrossingFacts *facts, const char *wave, guint n_finishers);
 void conc_crossing_step_free (ConcCrossingStep *step);
+void conc_crossing_story_free (ConcCrossingStory *story);
 const char *conc_crossing_step_to_text (ConcCrossingStepKind kind);
 const char *conc_crossing_step_get_title (ConcCrossingStepKind kind);
 char       *conc_crossing_dup_clock (gint64 usec, GTimeZone *zone);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCrossingStep, conc_crossing_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConcCrossingStory, conc_crossing_story_free)
 
 G_END_DECLS

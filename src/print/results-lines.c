@@ -269,11 +269,11 @@ conc_results_sheet_dup_state (const ConcResultsSheet *sheet)
   return g_strdup_printf (_ ("Provisional, as of %s"), clock);
 }
 
-/** conc_results_sheet_dup_day: Returns: (transfer full): the day of the race in words. */
+/** conc_results_dup_day: Returns: (transfer full): the day of the race in words. */
 char *
-conc_results_sheet_dup_day (const ConcResultsSheet *sheet)
+conc_results_dup_day (const ConcSettings *settings)
 {
-  const char *text = conc_settings_get (sheet->settings, CONC_SETTING_DATE);
+  const char *text = conc_settings_get (settings, CONC_SETTING_DATE);
   g_autoptr (GDateTime) day = NULL;
   int year, month, day_of_month;
 
@@ -282,4 +282,11 @@ conc_results_sheet_dup_day (const ConcResultsSheet *sheet)
   day = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0);
   /* Translators: a day like 9 December 2017, see strftime. */
   return g_date_time_format (day, _ ("%-d %B %Y"));
+}
+
+/** conc_results_sheet_dup_day: Returns: (transfer full): the day of the race in words. */
+char *
+conc_results_sheet_dup_day (const ConcResultsSheet *sheet)
+{
+  return conc_results_dup_day (sheet->settings);
 }

@@ -64,6 +64,7 @@ char             *conc_results_section_dup_place (const ConcResultsSection *sect
 char             *conc_results_section_dup_heading (const ConcResultsSection *section);
 char             *conc_results_line_dup_name (const ConcResultsLine *line);
 char             *conc_results_sheet_dup_state (const ConcResultsSheet *sheet);
+char             *conc_results_dup_day (const ConcSettings *settings);
 char             *conc_results_sheet_dup_day (const ConcResultsSheet *sheet);
 
 char *conc_results_sheet_to_text (const ConcResultsSheet *sheet);

@@ -65,17 +65,6 @@ keep (Tale *tale, const char *text)
   return text != NULL ? g_string_chunk_insert (tale->texts, text) : NULL;
 }
 
-/** conc_crossing_story_free: frees @story, which may be %NULL. */
-void
-conc_crossing_story_free (ConcCrossingStory *story)
-{
-  if (story == NULL)
-    return;
-  g_free (story->subject);
-  g_ptr_array_unref (story->steps);
-  g_free (story);
-}
-
 /* ----------------------------------------------------------------------- the time */
 
 /* Steps to the only row that @sql has for @text. */
@@ -500,14 +489,14 @@ get_sql (const char *subject)
 
 /* They are read before they are used, because that asks the same database. */
 static GPtrArray *
-list_taps (ConcReader *reader, const char *subject, GError **error)
+list_taps (ConcReader *reader, const char *sql, const char *text, GError **error)
 {
   ConcDb       *db = conc_reader_get_db (reader);
-  sqlite3_stmt *statement = conc_db_prepare (db, get_sql (subject), error);
+  sqlite3_stmt *statement = conc_db_prepare (db, sql, error);
   g_autoptr (GPtrArray) taps = g_ptr_array_new_with_free_func (g_free);
   ConcStep step;
 
-  if (statement == NULL || !conc_db_bind (db, statement, error, "t", subject))
+  if (statement == NULL || !conc_db_bind (db, statement, error, "t", text))
     return NULL;
   while ((step = conc_db_step (db, statement, error)) == CONC_STEP_ROW)
     g_ptr_array_add (taps, conc_column_dup (statement, 0));
@@ -520,6 +509,31 @@ free_story_cb (gpointer story)
   conc_crossing_story_free (story);
 }
 
+static GPtrArray *
+tell_all (ConcReader     *reader,
+          ConcScoreboard *board,
+          GPtrArray      *subjects,
+          gboolean        are_guns,
+          GError        **error)
+{
+  g_autoptr (GPtrArray) stories = g_ptr_array_new_with_free_func (free_story_cb);
+  g_autoptr (ConcSettings) settings = conc_reader_dup_settings (reader, error);
+
+  for (guint i = 0; settings != NULL && i < subjects->len; i++)
+    {
+      g_auto (Tale) tale = { 0 };
+      ConcCrossingStory *story;
+
+      tale_init (&tale, reader, board, settings);
+      if (are_guns ? !tell_gun (&tale, g_ptr_array_index (subjects, i), &story, error)
+                   : !tell_tap (&tale, g_ptr_array_index (subjects, i), &story, error))
+        return NULL;
+      if (story != NULL)
+        g_ptr_array_add (stories, story);
+    }
+  return settings != NULL ? g_steal_pointer (&stories) : NULL;
+}
+
 /** conc_reader_list_crossings: see the header. Cost: some queries a crossing. */
 GPtrArray *
 conc_reader_list_crossings (ConcReader     *reader,
@@ -528,26 +542,30 @@ conc_reader_list_crossings (ConcReader     *reader,
                             GError        **error)
 {
   gboolean is_gun = conc_subject_get_family (subject) == CONC_FAMILY_GUN;
-  g_autoptr (GPtrArray) stories = g_ptr_array_new_with_free_func (free_story_cb);
   g_autoptr (GPtrArray) subjects = NULL;
-  g_autoptr (ConcSettings) settings = conc_reader_dup_settings (reader, error);
 
-  subjects = is_gun ? g_ptr_array_new_with_free_func (g_free) : list_taps (reader, subject, error);
-  if (settings == NULL || subjects == NULL)
+  subjects = is_gun ? g_ptr_array_new_with_free_func (g_free)
+                    : list_taps (reader, get_sql (subject), subject, error);
+  if (subjects == NULL)
     return NULL;
   if (is_gun)
     g_ptr_array_add (subjects, g_strdup (subject));
-  for (guint i = 0; i < subjects->len; i++)
-    {
-      g_auto (Tale) tale = { 0 };
-      ConcCrossingStory *story;
+  return tell_all (reader, board, subjects, is_gun, error);
+}
 
-      tale_init (&tale, reader, board, settings);
-      if (is_gun ? !tell_gun (&tale, g_ptr_array_index (subjects, i), &story, error)
-                 : !tell_tap (&tale, g_ptr_array_index (subjects, i), &story, error))
-        return NULL;
-      if (story != NULL)
-        g_ptr_array_add (stories, story);
-    }
-  return g_steal_pointer (&stories);
+/** conc_reader_list_crossings_of_bib: as conc_reader_list_crossings(), of a bib that perhaps nobody
+ * holds. */
+GPtrArray *
+conc_reader_list_crossings_of_bib (ConcReader     *reader,
+                                   ConcScoreboard *board,
+                                   guint           bib,
+                                   GError        **error)
+{
+  g_autofree char *text = g_strdup_printf ("%u", bib);
+  g_autoptr (GPtrArray) subjects = list_taps (
+      reader,
+      "SELECT subject FROM tap WHERE bib = CAST (? AS INTEGER) ORDER BY at_usec, hlc, subject",
+      text, error);
+
+  return subjects != NULL ? tell_all (reader, board, subjects, FALSE, error) : NULL;
 }
