@@ -7,7 +7,9 @@
 #include "cli/output.h"
 #include "cli/race.h"
 #include "core/body.h"
+#include "core/chip-table.h"
 #include "core/csv.h"
+#include "core/encoding.h"
 #include "core/money.h"
 #include "store/import.h"
 
@@ -96,6 +98,23 @@ append_columns (GString *json, GPtrArray *columns)
       conc_json_member_text (json, column->column, column->field);
     }
   g_string_append_c (json, '}');
+}
+
+/* A list of people as the programs around chip readers keep it gets the names of its columns. */
+static GBytes *
+name_columns (GBytes *take_bytes)
+{
+  gsize            length = 0;
+  g_autofree char *text =
+      conc_encoding_to_utf8 (g_bytes_get_data (take_bytes, NULL), g_bytes_get_size (take_bytes),
+                             &length, NULL, NULL);
+  char *csv;
+
+  if (text == NULL || !conc_people_list_is (text))
+    return take_bytes;
+  csv = conc_people_list_to_csv (text);
+  g_bytes_unref (take_bytes);
+  return g_bytes_new_take (csv, strlen (csv));
 }
 
 static char *
@@ -273,7 +292,10 @@ conc_verb_import (ConcCall *call)
           else if (g_strcmp0 (wish.kind_text, "chips") == 0)
             status = conc_import_chips (call->args[0], bytes, wish.dry_run, wish.as_json);
           else
-            status = open_and_import (&wish, call->args[0], bytes);
+            {
+              bytes = name_columns (g_steal_pointer (&bytes));
+              status = open_and_import (&wish, call->args[0], bytes);
+            }
         }
     }
   g_free (wish.kind_text);

@@ -44,6 +44,10 @@ run import x.race "$chip/bibchip/multiple.txt" --kind chips --json
 is 'again they are as before' "$(json 'd["new"], d["known"]')" '[0, 10]'
 run import x.race "$chip/ppl/single.ppl" --kind chips
 fails 1 'a list of people' 'list of people'
+ctl create p.race --name People --date 2017-12-09 >/dev/null
+run import p.race "$chip/ppl/large.ppl" --json
+ok 'the people of such a program'
+is 'are runners' "$(json 'd["kind"], d["new"]')" '["runners", 100]'
 run reads x.race --stream mat --json
 is 'one crossing of the chip counts' \
   "$(json '[r["bib"] for r in d["reads"] if r["counts"]]')" '[11]'
