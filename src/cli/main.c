@@ -72,7 +72,7 @@ static const ConcVerb verbs[] = {
   { "repair",
     "RACE SUSPICION | insert-tap TIME | insert-bib N|? [--before CHUTE] | remove FACT"
     " | swap CHUTE CHUTE | reverse CHUTE CHUTE | shift CHUTE later|earlier [N] | link CHUTE TAP"
-    " | unlink CHUTE [--dry-run] [--json] | RACE --undo FACT",
+    " | unlink CHUTE | correct CHUTE N|? [--dry-run] [--json] | RACE --undo FACT",
     N_ ("Repairs the ladder, or shows what that would do."), conc_verb_repair },
   { "results",
     "RACE [--board overall|division|all] [--format text|csv|json|html|pdf] [--output FILE]",

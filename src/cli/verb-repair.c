@@ -307,6 +307,34 @@ show (const Asked *asked, const ConcRepairOrder *order, ConcRaceFile *file, gboo
   return CONC_EXIT_DONE;
 }
 
+/* Which bib a bib of the chute is; that is a correction of its own, and no repair of the order. */
+static ConcExit
+correct (const Asked *asked, ConcRaceFile *file)
+{
+  g_autofree char *entry = NULL;
+  g_autofree char *fact = NULL;
+  g_autoptr (ConcReceipt) receipt = NULL;
+  ConcExit status = CONC_EXIT_USAGE;
+  guint    bib;
+
+  if (!find_subject (asked, asked->words[1], FALSE, &entry) || !read_bib (asked->words[2], &bib))
+    return CONC_EXIT_USAGE;
+  receipt =
+      conc_race_submit (file,
+                        conc_command_new_chute_set (conc_race_file_get_clock (file), entry, bib),
+                        &status);
+  if (receipt == NULL)
+    return status;
+  if (receipt->was_already)
+    {
+      printf (_ ("That is what it was.\n"));
+      return CONC_EXIT_DONE;
+    }
+  fact = conc_fact_id_to_text (&receipt->fact);
+  printf (_ ("It is corrected (%s).\n"), fact);
+  return CONC_EXIT_DONE;
+}
+
 /* @file: (nullable): none, when it is only to be shown. */
 static ConcExit
 repair (Asked *asked, ConcRaceFile *file, gboolean as_json)
@@ -319,6 +347,8 @@ repair (Asked *asked, ConcRaceFile *file, gboolean as_json)
   asked->zone = conc_settings_dup_zone (asked->settings);
   if (!conc_reader_ladder_update (asked->ladder, NULL, &error))
     status = conc_failed (error);
+  else if (file != NULL && asked->n_words == 3 && strcmp (asked->words[0], "correct") == 0)
+    status = correct (asked, file);
   else
     {
       order = make_order (asked);

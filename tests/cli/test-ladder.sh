@@ -65,6 +65,13 @@ ok 'and unlinked'
 run repair x.race reverse "$first" "$second"
 ok 'reversed'
 bibs 'the other way round' '12=20:00 13=20:05 11=20:09 '
+run repair x.race correct "$second" 14
+ok 'corrected'
+bibs 'one bib is another' '12=20:00 13=20:05 14=20:09 '
+run repair x.race correct "$second" 14
+is 'once more changes nothing' "$out" 'That is what it was.'
+run repair x.race correct "$second" fourteen
+fails 2 'and not to this' 'not a bib'
 run repair x.race remove "$third"
 ok 'removed'
 run verify x.race

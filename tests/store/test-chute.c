@@ -389,6 +389,66 @@ test_random (void)
     }
 }
 
+#define N_MANY 5000
+
+static void
+count_cb (const char *subject, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* One more at the end of thousands changes two rows, and a tap in front of them all of them. */
+static void
+test_many (void)
+{
+  Store store;
+  guint n_changed = 0;
+  g_autoptr (GError) error = NULL;
+  gint64 n_right;
+
+  store_open (&store);
+  conc_db_exec (store.db, "BEGIN", &error);
+  for (gint64 i = 1; i <= N_MANY; i++)
+    {
+      g_autofree char *tap = g_strdup_printf ("aaaaaaaaaa-%d", (int) i);
+      g_autofree char *entry = g_strdup_printf ("cbbbbbbbbbb-%d", (int) i);
+
+      conc_db_run (store.db,
+                   "INSERT INTO tap (subject, at_usec, raw_usec, hlc, station, stream) "
+                   "VALUES (?, ?, 0, 0, 'a', '')",
+                   &error, "ti", tap, i);
+      conc_db_run (store.db,
+                   "INSERT INTO chute (subject, at_usec, raw_usec, hlc, station, stream, bib) "
+                   "VALUES (?, ?, 0, 0, 'b', '', ?)",
+                   &error, "tii", entry, i, i);
+    }
+  conc_pairing_note_all (store.pairing);
+  conc_pairing_settle (store.pairing, NULL, NULL, &error);
+  conc_db_exec (store.db,
+                "INSERT INTO tap (subject, at_usec, raw_usec, hlc, station, stream) "
+                "VALUES ('aaaaaaaaaa-9000', 9000, 0, 0, 'a', '');"
+                "INSERT INTO chute (subject, at_usec, raw_usec, hlc, station, stream, bib) "
+                "VALUES ('cbbbbbbbbbb-9000', 9000, 0, 0, 'b', '', 9000)",
+                &error);
+  conc_pairing_note (store.pairing, "aaaaaaaaaa-9000");
+  conc_pairing_note (store.pairing, "cbbbbbbbbbb-9000");
+  conc_pairing_settle (store.pairing, count_cb, &n_changed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changed, ==, 3);
+  conc_db_get_int (store.db, "SELECT count (*) FROM tap WHERE bib = at_usec", &n_right, &error);
+  g_assert_cmpint (n_right, ==, N_MANY + 1);
+  conc_db_exec (store.db,
+                "INSERT INTO tap (subject, at_usec, raw_usec, hlc, station, stream) "
+                "VALUES ('aaaaaaaaaa-9001', 0, 0, 0, 'a', '')",
+                &error);
+  conc_pairing_note (store.pairing, "aaaaaaaaaa-9001");
+  conc_pairing_settle (store.pairing, NULL, NULL, &error);
+  conc_db_get_int (store.db, "SELECT count (*) FROM tap WHERE bib = at_usec + 1", &n_right, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_right, ==, N_MANY);
+  store_close (&store);
+}
+
 /* ------------------------------------------------------------- commands */
 
 static char *
@@ -554,6 +614,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_pairs);
     }
   g_test_add_func ("/chute/what is kept is what would be made anew", test_random);
+  g_test_add_func ("/chute/one more of thousands", test_many);
   g_test_add ("/chute/commands", Fixture, NULL, fixture_set_up, test_commands, fixture_tear_down);
   g_test_add ("/chute/a bib is for a tap that is left", Fixture, NULL, fixture_set_up,
               test_bib_is_for_a_tap_that_is_left, fixture_tear_down);
