@@ -15,7 +15,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#define SEEDS 100
+#define SEEDS 70
 #define MAX_FACTS 170
 #define MAX_HLC_STEP 3
 #define ORDERS 3
