@@ -161,7 +161,7 @@ test_guns (void)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "C.UTF-8");
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lap-race/what is called out", test_call);
   g_test_add_func ("/lap-race/the usual lap", test_usual_lap);

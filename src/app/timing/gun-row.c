@@ -23,6 +23,7 @@ struct _ConcGunRow
 
   /* template */
   GtkButton       *fire_button;
+  GtkButton       *compare_button;
   GtkToggleButton *correct_button;
   GtkRevealer     *correct_revealer;
   GtkEditable     *time_entry;
@@ -84,24 +85,8 @@ describe_state (ConcGunRow *self)
 }
 
 static void
-name_fire_button (ConcGunRow *self)
-{
-  gboolean         compares = self->deed == CONC_GUN_DEED_COMPARE;
-  g_autofree char *title = conc_wave_dup_title (self->wave);
-  g_autofree char *name =
-      g_strdup_printf (compares ? _ ("Record the gun for comparison: %s") : _ ("Fire the gun: %s"),
-                       title);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->fire_button), self->deed != CONC_GUN_DEED_NONE);
-  gtk_button_set_label (self->fire_button, compares ? _ ("Compare") : _ ("Gun"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fire_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
-static void
 update_state (ConcGunRow *self)
 {
-  ConcGunDeed      before = self->deed;
   g_autofree char *text = NULL;
 
   if (self->session == NULL)
@@ -110,8 +95,8 @@ update_state (ConcGunRow *self)
   text = describe_state (self);
   if (g_strcmp0 (gtk_label_get_label (self->state_label), text) != 0)
     gtk_label_set_label (self->state_label, text);
-  if (self->deed != before)
-    name_fire_button (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->fire_button), self->deed == CONC_GUN_DEED_FIRE);
+  gtk_widget_set_visible (GTK_WIDGET (self->compare_button), self->deed == CONC_GUN_DEED_COMPARE);
 }
 
 /* ------------------------------------------------------------- what other stations took */
@@ -360,6 +345,7 @@ conc_gun_row_class_init (ConcGunRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/notinourcity/Concourse/timing/gun-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ConcGunRow, fire_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcGunRow, compare_button);
   gtk_widget_class_bind_template_child (widget_class, ConcGunRow, correct_button);
   gtk_widget_class_bind_template_child (widget_class, ConcGunRow, correct_revealer);
   gtk_widget_class_bind_template_child (widget_class, ConcGunRow, time_entry);
@@ -387,12 +373,18 @@ conc_gun_row_new (ConcSession *session, const char *wave)
 {
   ConcGunRow      *self = g_object_new (CONC_TYPE_GUN_ROW, NULL);
   g_autofree char *title = conc_wave_dup_title (wave);
+  g_autofree char *fire = g_strdup_printf (_ ("Fire the gun: %s"), title);
+  g_autofree char *compare = g_strdup_printf (_ ("Record the gun for comparison: %s"), title);
   g_autofree char *correct = g_strdup_printf (_ ("Correct the time of the gun: %s"), title);
 
   self->session = g_object_ref (session);
   self->wave = g_strdup (wave);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
   gtk_label_set_label (self->title_label, *wave == '\0' ? _ ("The race") : title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fire_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fire, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->compare_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, compare, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->correct_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, correct, -1);
   update_state (self);
