@@ -22,12 +22,13 @@ typedef struct
   const char  *greeting;
 } Format;
 
-/* A decoder of race result sends nothing before it is asked to push; protocol 2.0 is enough. A
+/* A decoder of race result sends nothing before it is asked to push new passings, in the words that
+ * other programs use; what it had before is in its file. Protocol 2.0 is enough. A
  * message of MyLaps holds several passings, so a part of it is a line here. */
 static const Format formats[CONC_N_READ_FORMATS] = {
   [CONC_READ_FORMAT_IPICO] = { "ipico", conc_read_take_ipico, "\r\n", NULL },
   [CONC_READ_FORMAT_RACE_RESULT] = { "race-result", conc_read_take_race_result, "\r\n",
-                                     "SETPROTOCOL;2.0\r\nSETPUSHPASSINGS;1;1\r\n" },
+                                     "SETPROTOCOL;2.0\r\nSETPUSHPASSINGS;1;0\r\n" },
   [CONC_READ_FORMAT_MYLAPS] = { "mylaps", conc_read_take_mylaps, "\r\n@", NULL },
   [CONC_READ_FORMAT_RFID_TIMING] = { "rfid-timing", conc_read_take_rfid_timing, "\r\n", NULL },
   [CONC_READ_FORMAT_PARKRUN_TIMER] = { "parkrun-timer", conc_read_take_parkrun_timer, "\r\n",
