@@ -161,6 +161,8 @@ dup_sentence (const ConcDeed *deed)
       return g_strdup_printf (_ ("The start of %u is undone."), deed->bib);
     case CONC_COMMAND_GUN:
       return g_strdup (_ ("The gun is undone."));
+    case CONC_COMMAND_GUN_SEEN:
+      return g_strdup (_ ("The gun for comparison is undone."));
     case CONC_COMMAND_REGISTER:
       return g_strdup (_ ("The registration is undone."));
     case CONC_COMMAND_EDIT:
