@@ -29,6 +29,7 @@
 #include "app/timing/clock-panel.h"
 #include "app/timing/expected-tiles.h"
 #include "app/timing/late-start.h"
+#include "app/timing/problems-view.h"
 #include "app/timing/race-clock.h"
 #include "app/timing/timing-page.h"
 #include "app/window.h"

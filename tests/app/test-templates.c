@@ -58,6 +58,7 @@
 #include "app/timing/expected-tile.h"
 #include "app/timing/expected-tiles.h"
 #include "app/timing/gun-row.h"
+#include "app/timing/problems-view.h"
 #include "app/timing/gun-take-row.h"
 #include "app/timing/late-start.h"
 #include "app/timing/tap-view.h"
@@ -116,6 +117,7 @@ static const struct
   { "stock-editor", conc_stock_editor_get_type },
   { "arrivals-chart", conc_arrivals_chart_get_type },
   { "count-row", conc_count_row_get_type },
+  { "problems-view", conc_problems_view_get_type },
   { "progress-view", conc_progress_view_get_type },
   { "recent-row", conc_recent_row_get_type },
   { "results-page", conc_results_page_get_type },

@@ -4,6 +4,7 @@
 #include "core/race-time.h"
 #include "core/world-best.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -474,6 +475,7 @@ test_world_best (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/problems/none", test_clean);
   g_test_add_func ("/problems/taps-and-chute", test_taps_and_chute);

@@ -3,6 +3,7 @@
 #include "core/race-time.h"
 #include "core/story-crossing.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -306,6 +307,7 @@ test_decimals (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/story-crossing/whole", test_whole);
   g_test_add_func ("/story-crossing/sources", test_sources);

@@ -4,6 +4,7 @@
 #include "print/paper-log.h"
 #include "print/protest-sheet.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define NOON (G_GINT64_CONSTANT (1512842400) * G_USEC_PER_SEC)
@@ -177,6 +178,7 @@ test_full (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/papers/protest", test_protest);
   g_test_add_func ("/papers/log", test_log);
