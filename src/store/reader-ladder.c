@@ -286,8 +286,9 @@ read_changed (ConcReaderLadder *ladder, const char *const *subjects, GError **er
  * @subjects: (nullable): what changed since the last update, as ConcRaceFile::changed names it;
  *   %NULL reads everything
  *
- * Afterwards the ladder is of this moment. After an error it has to be updated with %NULL. Cost:
- * with one tap or bib more a part of a millisecond, and what conc_ladder_update() takes.
+ * Afterwards the ladder is of this moment. After an error it has no lines, and the next update
+ * reads everything. Cost: with one tap or bib more a part of a millisecond, and what
+ * conc_ladder_update() takes.
  */
 gboolean
 conc_reader_ladder_update (ConcReaderLadder *ladder, const char *const *subjects, GError **error)
@@ -299,6 +300,8 @@ conc_reader_ladder_update (ConcReaderLadder *ladder, const char *const *subjects
   if (!is_read)
     {
       ladder->is_loaded = FALSE;
+      ladder->result = NULL;
+      g_clear_pointer (&ladder->doubts, g_ptr_array_unref);
       return FALSE;
     }
   run (ladder);
