@@ -114,17 +114,6 @@ gboolean conc_execute_set_entry (ConcWriter        *writer,
                                  ConcReceipt       *receipt,
                                  GError           **error);
 
-/* execute-chute.c */
-gboolean conc_execute_chute (ConcWriter        *writer,
-                             const ConcCommand *command,
-                             ConcReceipt       *receipt,
-                             GError           **error);
-gboolean conc_execute_chute_set (ConcWriter        *writer,
-                                 const ConcCommand *command,
-                                 ConcReceipt       *receipt,
-                                 GError           **error);
-gboolean conc_execute_check_stream (ConcWriter *writer, const ConcCommand *command, GError **error);
-
 /* execute-repair.c */
 gboolean conc_execute_repair (ConcWriter        *writer,
                               const ConcCommand *command,
