@@ -21,11 +21,13 @@ typedef struct
   guint       index;
 } Saying;
 
+G_STATIC_ASSERT (CONC_N_KINDS <= 64);
+
 /* What is known of those who say the same about a key. */
 typedef struct
 {
-  guint before; /* those before this place are replaced */
-  guint twins;  /* and those of these kinds that knew of nothing */
+  guint   before; /* those before this place are replaced */
+  guint64 twins;  /* and those of these kinds that knew of nothing */
 } Same;
 
 /* For one key after the other; @same has those who say the same, numbered from @first_same on, and
@@ -241,7 +243,7 @@ replace (Resolver *resolver, guint named)
     return;
   same->before = MAX (same->before, named);
   if (knew_of_nothing (target))
-    same->twins |= 1u << target->kind;
+    same->twins |= G_GUINT64_CONSTANT (1) << target->kind;
 }
 
 /* Whether anything is replaced for the key at all. */
@@ -276,7 +278,7 @@ is_replaced (Resolver *resolver, guint index)
   const Same     *same = get_same (resolver, index);
 
   return resolver->replaced_in[index] == resolver->n_keys || index < same->before ||
-         (knew_of_nothing (fact) && (same->twins & (1u << fact->kind)) != 0);
+         (knew_of_nothing (fact) && (same->twins & (G_GUINT64_CONSTANT (1) << fact->kind)) != 0);
 }
 
 static void
