@@ -10,6 +10,7 @@
 #include "app/desk/desk-button.h"
 #include "app/display/display-window.h"
 #include "app/fundraising/fundraising-page.h"
+#include "app/ladder/ladder-view.h"
 #include "app/operator-button.h"
 #include "app/printing/label-line.h"
 #include "app/printing/print-window.h"
@@ -50,6 +51,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_CAMERA_VIEW);
   g_type_ensure (CONC_TYPE_CHECK_IN_PAGE);
   g_type_ensure (CONC_TYPE_LABEL_LINE);
+  g_type_ensure (CONC_TYPE_LADDER_VIEW);
   g_type_ensure (CONC_TYPE_OPERATOR_BUTTON);
   g_type_ensure (CONC_TYPE_PRINT_WINDOW);
   g_type_ensure (CONC_TYPE_QUEUE_BUTTON);
@@ -72,6 +74,7 @@ conc_app_ensure_types (void)
   g_type_ensure (CONC_TYPE_STORY_VIEW);
   g_type_ensure (CONC_TYPE_SYNC_LINE);
   g_type_ensure (CONC_TYPE_CLOCK_PANEL);
+  g_type_ensure (CONC_TYPE_PROBLEMS_VIEW);
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
   g_type_ensure (CONC_TYPE_TIMING_PAGE);
   g_type_ensure (CONC_TYPE_DISPLAY_WINDOW);

@@ -18,6 +18,8 @@
 #include "app/create-window.h"
 #include "app/desk/card-row.h"
 #include "app/desk/desk-button.h"
+#include "app/ladder/ladder-strip.h"
+#include "app/ladder/ladder-view.h"
 #include "app/operator-button.h"
 #include "app/desk/desk-window.h"
 #include "app/display/display-window.h"
@@ -87,6 +89,8 @@ static const struct
   { "create-window", conc_create_window_get_type },
   { "card-row", conc_card_row_get_type },
   { "desk-button", conc_desk_button_get_type },
+  { "ladder-strip", conc_ladder_strip_get_type },
+  { "ladder-view", conc_ladder_view_get_type },
   { "operator-button", conc_operator_button_get_type },
   { "desk-message", conc_desk_message_get_type },
   { "desk-search", conc_desk_search_get_type },

@@ -192,10 +192,13 @@ replace_last (ConcTimingPage *self, guint bib)
 {
   ConcClock *clock = conc_session_get_clock (self->session);
 
-  self->last_bib = bib;
-  self->knows_last = TRUE;
-  conc_session_submit (self->session, conc_command_new_chute_set (clock, NULL, bib), bib_done_cb,
-                       self);
+  if (self->replaced == NULL)
+    {
+      self->last_bib = bib;
+      self->knows_last = TRUE;
+    }
+  conc_session_submit (self->session, conc_command_new_chute_set (clock, self->replaced, bib),
+                       bib_done_cb, self);
   conc_timing_page_leave_wrong (self);
 }
 
@@ -249,6 +252,7 @@ void
 conc_timing_page_leave_wrong (ConcTimingPage *self)
 {
   self->is_replacing = FALSE;
+  g_clear_pointer (&self->replaced, g_free);
   conc_timing_page_update_target (self);
 }
 
@@ -269,6 +273,22 @@ dup_wrong (ConcTimingPage *self)
                           self->last_bib, name);
 }
 
+/* The next number is the bib of @entry. */
+void
+conc_timing_page_correct (ConcTimingPage *self, const char *entry, guint bib)
+{
+  g_autofree char *sentence =
+      bib != 0 ? g_strdup_printf (_ ("Type the right bib in the place of %u."), bib)
+               : g_strdup (_ ("Type the bib of this runner."));
+
+  conc_timing_page_say (self, sentence, FALSE);
+  g_free (self->replaced);
+  self->replaced = g_strdup (entry);
+  self->is_replacing = TRUE;
+  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  gtk_widget_grab_focus (GTK_WIDGET (self->bib_entry));
+}
+
 /* A wrong bib stops counting at once; its place in the order stays for the right one. */
 void
 conc_timing_page_last_was_wrong (ConcTimingPage *self)
@@ -282,6 +302,7 @@ conc_timing_page_last_was_wrong (ConcTimingPage *self)
   conc_session_submit (self->session, conc_command_new_chute_set (clock, NULL, 0), wrong_done_cb,
                        self);
   self->last_bib = 0;
+  g_clear_pointer (&self->replaced, g_free);
   self->is_replacing = TRUE;
   conc_timing_page_update_target (self);
 }
@@ -355,7 +376,10 @@ conc_timing_page_update_target (ConcTimingPage *self)
     return;
   if (self->is_replacing)
     {
-      gtk_label_set_label (self->bib_label, _ ("The right bib, in the place of the last one"));
+      gtk_label_set_label (self->bib_label,
+                           self->replaced != NULL
+                               ? _ ("The right bib, in the place of the chosen one")
+                               : _ ("The right bib, in the place of the last one"));
       return;
     }
   selected = conc_timing_page_get_selected (self);

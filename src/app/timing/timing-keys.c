@@ -26,6 +26,8 @@ enum
   CLEAR,
   REMOVE,
   MOVE,
+  LADDER,
+  MENU,
   UNREAD,
   WRONG,
   N_SIGNALS
@@ -138,6 +140,9 @@ press_plain (ConcTimingKeys *self, guint keyval, Focus focus)
     case GDK_KEY_KP_Subtract:
       g_signal_emit (self, signals[WRONG], 0);
       return TRUE;
+    case GDK_KEY_Menu:
+      g_signal_emit (self, signals[MENU], 0);
+      return TRUE;
     case GDK_KEY_BackSpace:
       if (focus == FOCUS_ON_ENTRY)
         return FALSE;
@@ -161,6 +166,11 @@ key_pressed_cb (ConcTimingKeys *self, guint keyval, guint keycode, GdkModifierTy
       g_signal_emit (self, signals[GUN], 0, get_event_msec (self));
       return TRUE;
     }
+  if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_l || keyval == GDK_KEY_L))
+    {
+      g_signal_emit (self, signals[LADDER], 0);
+      return TRUE;
+    }
   if (modifiers != 0)
     return FALSE;
   if (is_space (keyval))
@@ -174,6 +184,48 @@ key_released_cb (ConcTimingKeys *self, guint keyval)
 {
   if (is_space (keyval))
     self->space_is_down = FALSE;
+}
+
+static gboolean
+popover_pressed_cb (ConcTimingKeys        *self,
+                    guint                  keyval,
+                    guint                  keycode,
+                    GdkModifierType        modifiers,
+                    GtkEventControllerKey *controller)
+{
+  GtkWidget *focus = self->window != NULL ? gtk_root_get_focus (GTK_ROOT (self->window)) : NULL;
+
+  if (!is_space (keyval) || (modifiers & MODIFIERS) != 0 || !gtk_widget_get_mapped (self->page) ||
+      (focus != NULL && GTK_IS_EDITABLE (focus)))
+    return FALSE;
+  if (!self->space_is_down)
+    {
+      GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+      self->space_is_down = TRUE;
+      g_signal_emit (self, signals[TAP], 0, event != NULL ? gdk_event_get_time (event) : 0);
+    }
+  return TRUE;
+}
+
+/* A menu that is open has all keys to itself, and the window sees none. */
+static void
+focus_cb (ConcTimingKeys *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+  GtkEventController *controller;
+
+  if (popover == NULL || g_object_get_data (G_OBJECT (popover), "conc-timing-keys") != NULL)
+    return;
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (popover_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "key-released", G_CALLBACK (key_released_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (popover, controller);
+  g_object_set_data (G_OBJECT (popover), "conc-timing-keys", controller);
 }
 
 /* The release goes to whoever has the focus then. */
@@ -215,6 +267,8 @@ conc_timing_keys_class_init (ConcTimingKeysClass *klass)
   add_signal (TYPED, "typed", G_TYPE_STRING);
   add_signal (ERASE, "erase", G_TYPE_NONE);
   add_signal (MOVE, "move", G_TYPE_INT);
+  add_signal (LADDER, "ladder", G_TYPE_NONE);
+  add_signal (MENU, "menu", G_TYPE_NONE);
   add_signal (UNREAD, "unread", G_TYPE_NONE);
   add_signal (WRONG, "wrong", G_TYPE_NONE);
   add_question (ENTER, "enter");
@@ -253,6 +307,7 @@ conc_timing_keys_attach (ConcTimingKeys *self)
   g_signal_connect_swapped (self->controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (self->controller, "key-released", G_CALLBACK (key_released_cb), self);
   g_signal_connect_swapped (self->window, "notify::is-active", G_CALLBACK (window_active_cb), self);
+  g_signal_connect_swapped (self->window, "notify::focus-widget", G_CALLBACK (focus_cb), self);
   gtk_widget_add_controller (self->window, self->controller);
 }
 

@@ -93,12 +93,28 @@ scrolled_cb (ConcTimingPage *self, GtkAdjustment *adjustment)
   gtk_widget_set_visible (self->newest_button, !self->sticks_to_end);
 }
 
-static void
-items_changed_cb (ConcTimingPage *self)
+gboolean
+conc_timing_page_shows_ladder (ConcTimingPage *self)
+{
+  return gtk_toggle_button_get_active (self->ladder_button);
+}
+
+/* The taps, the ladder, or what will be there. */
+void
+conc_timing_page_choose_list (ConcTimingPage *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
-  gtk_stack_set_visible_child_name (self->list_stack, n_items > 0 ? "taps" : "empty");
+  if (conc_timing_page_shows_ladder (self))
+    gtk_stack_set_visible_child_name (self->list_stack, "ladder");
+  else
+    gtk_stack_set_visible_child_name (self->list_stack, n_items > 0 ? "taps" : "empty");
+}
+
+static void
+items_changed_cb (ConcTimingPage *self)
+{
+  conc_timing_page_choose_list (self);
   if (self->sticks_to_end)
     conc_timing_page_scroll_to_end (self);
   conc_timing_page_update_target (self);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/ladder/ladder-view.h"
 #include "app/scan.h"
 #include "app/timing/gun-row.h"
 #include "app/timing/race-clock.h"
@@ -33,15 +34,17 @@ struct _ConcTimingPage
   AdwStatusPage      *empty_page;
   GtkLabel           *rate_label;
   GtkSingleSelection *selection;
+  GtkToggleButton    *ladder_button;
+  ConcLadderView     *ladder;
 
   /* owned */
   ConcSession    *session;
   ConcTapList    *taps;
   ConcTimingKeys *keys;
-  GPtrArray      *gun_rows; /* of ConcGunRow, borrowed from @guns */
-  GHashTable     *views;    /* of ConcTapView that show a row now */
-
-  char *said_fact; /* what the message tells of, as long as it is a bib */
+  GPtrArray      *gun_rows;  /* of ConcGunRow, borrowed from @guns */
+  GHashTable     *views;     /* of ConcTapView that show a row now */
+  char           *replaced;  /* the chute bib that the next number replaces; NULL: the last */
+  char           *said_fact; /* what the message tells of, as long as it is a bib */
 
   /* state */
   guint    said_bib;
@@ -64,6 +67,8 @@ void conc_timing_page_fire_next (ConcTimingPage *self, guint32 event_msec);
 /* timing-list.c */
 void        conc_timing_page_init_list (ConcTimingPage *self);
 void        conc_timing_page_set_taps (ConcTimingPage *self, ConcTapList *taps);
+gboolean    conc_timing_page_shows_ladder (ConcTimingPage *self);
+void        conc_timing_page_choose_list (ConcTimingPage *self);
 void        conc_timing_page_scroll_to_end (ConcTimingPage *self);
 ConcTapRow *conc_timing_page_get_selected (ConcTimingPage *self);
 void        conc_timing_page_select (ConcTimingPage *self, guint position);
@@ -79,6 +84,7 @@ void     conc_timing_page_give_unread (ConcTimingPage *self);
 void     conc_timing_page_last_was_wrong (ConcTimingPage *self);
 void     conc_timing_page_update_said (ConcTimingPage *self);
 void     conc_timing_page_leave_wrong (ConcTimingPage *self);
+void     conc_timing_page_correct (ConcTimingPage *self, const char *entry, guint bib);
 gboolean conc_timing_page_take_scan (ConcScanTarget *target, const ConcScanned *scanned);
 void     conc_timing_page_update_target (ConcTimingPage *self);
 

@@ -123,6 +123,9 @@ key_erase_cb (ConcTimingPage *self)
 static gboolean
 key_enter_cb (ConcTimingPage *self)
 {
+  if (conc_timing_page_shows_ladder (self) && *gtk_editable_get_text (self->bib_entry) == '\0' &&
+      conc_ladder_view_activate (self->ladder))
+    return TRUE;
   return self->session != NULL && conc_timing_page_give_bib (self);
 }
 
@@ -140,9 +143,25 @@ key_wrong_cb (ConcTimingPage *self)
     conc_timing_page_last_was_wrong (self);
 }
 
+static void
+key_ladder_cb (ConcTimingPage *self)
+{
+  gtk_toggle_button_set_active (self->ladder_button, !conc_timing_page_shows_ladder (self));
+}
+
+static void
+key_menu_cb (ConcTimingPage *self)
+{
+  if (conc_timing_page_shows_ladder (self))
+    conc_ladder_view_open_menu (self->ladder);
+}
+
 static gboolean
 key_clear_cb (ConcTimingPage *self)
 {
+  if (conc_timing_page_shows_ladder (self) && *gtk_editable_get_text (self->bib_entry) == '\0' &&
+      !self->is_replacing && conc_ladder_view_leave (self->ladder))
+    return TRUE;
   gtk_editable_set_text (self->bib_entry, "");
   conc_timing_page_say (self, "", FALSE);
   conc_timing_page_leave_wrong (self);
@@ -157,6 +176,8 @@ key_remove_cb (ConcTimingPage *self)
 {
   ConcTapRow *row = conc_timing_page_get_selected (self);
 
+  if (conc_timing_page_shows_ladder (self) && *gtk_editable_get_text (self->bib_entry) == '\0')
+    return conc_ladder_view_remove (self->ladder);
   if (row == NULL || *gtk_editable_get_text (self->bib_entry) != '\0')
     return FALSE;
   conc_timing_page_undo_row (self, row);
@@ -166,7 +187,10 @@ key_remove_cb (ConcTimingPage *self)
 static void
 key_move_cb (ConcTimingPage *self, int direction)
 {
-  conc_timing_page_move_selection (self, direction);
+  if (conc_timing_page_shows_ladder (self))
+    conc_ladder_view_move (self->ladder, direction);
+  else
+    conc_timing_page_move_selection (self, direction);
 }
 
 static void
@@ -197,6 +221,32 @@ cross_cb (ConcTimingPage *self, guint bib, guint event_msec)
 }
 
 static void
+ladder_toggled_cb (ConcTimingPage *self)
+{
+  conc_timing_page_select (self, GTK_INVALID_LIST_POSITION);
+  conc_timing_page_choose_list (self);
+}
+
+static void
+ladder_correct_cb (ConcTimingPage *self, const char *entry, guint bib)
+{
+  conc_timing_page_correct (self, entry, bib);
+}
+
+/* What is suspected is told where the ladder is out of sight, too. */
+static void
+ladder_doubts_cb (ConcTimingPage *self)
+{
+  guint            n_doubts;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->ladder, "doubts", &n_doubts, NULL);
+  text = g_strdup_printf (ngettext ("Ladder: %u suspicion", "Ladder: %u suspicions", n_doubts),
+                          n_doubts);
+  gtk_button_set_label (GTK_BUTTON (self->ladder_button), n_doubts > 0 ? text : _ ("Ladder"));
+}
+
+static void
 choice_cb (ConcTimingPage *self)
 {
   conc_timing_page_update_clock (self);
@@ -214,6 +264,7 @@ connect_keys (ConcTimingPage *self)
     { "typed", G_CALLBACK (key_typed_cb) },   { "erase", G_CALLBACK (key_erase_cb) },
     { "enter", G_CALLBACK (key_enter_cb) },   { "clear", G_CALLBACK (key_clear_cb) },
     { "remove", G_CALLBACK (key_remove_cb) }, { "move", G_CALLBACK (key_move_cb) },
+    { "ladder", G_CALLBACK (key_ladder_cb) }, { "menu", G_CALLBACK (key_menu_cb) },
     { "unread", G_CALLBACK (key_unread_cb) }, { "wrong", G_CALLBACK (key_wrong_cb) },
   };
 
@@ -233,6 +284,7 @@ set_session (ConcTimingPage *self, ConcSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   conc_timing_page_set_taps (self, NULL);
   g_clear_pointer (&self->said_fact, g_free);
+  g_clear_pointer (&self->replaced, g_free);
   g_set_object (&self->session, session);
   conc_race_clock_set_clock (self->clock, NULL, NULL);
   if (session == NULL)
@@ -339,7 +391,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, selection);
   gtk_widget_class_bind_template_callback (widget_class, tap_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, ladder_button);
+  gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, ladder);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ladder_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ladder_correct_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ladder_doubts_cb);
   gtk_widget_class_bind_template_callback (widget_class, cross_cb);
 }
 
@@ -361,6 +418,7 @@ conc_timing_page_class_init (ConcTimingPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (CONC_TYPE_RACE_CLOCK);
+  g_type_ensure (CONC_TYPE_LADDER_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
