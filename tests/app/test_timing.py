@@ -11,7 +11,7 @@ import sys
 import time
 
 from station import main, wait_for_status
-from driver import has_state, size_of, unnamed
+from driver import has_state, is_shown, size_of, unnamed
 from gi.repository import Atspi
 from scanner import Scanner
 
@@ -370,6 +370,16 @@ def test_other_pages_do_not_tap(station):
         app.key("alt+2")
         app.key("space")
         wait_for_status(station, "unmatched_taps", 1)
+
+
+def test_another_window(station):
+    """it is said in large words that taps do not come here while another window is in front"""
+    words = "Taps are not recorded here while another window is in front"
+    with station.open("timing") as app:
+        app.wait_for("push button", "Tap (Space)")
+        app.wait_until(lambda: not app.find(None, words, where=is_shown), "the window in front")
+        app.key("ctrl+d")
+        app.wait_for(None, words, where=is_shown)
 
 
 def test_clock_has_words(station):

@@ -28,6 +28,7 @@ struct _ConcTimingPage
   GtkScrolledWindow  *scroller;
   GtkWidget          *newest_button;
   GtkEditable        *bib_entry;
+  GtkWidget          *away_label;
   GtkLabel           *bib_label;
   GtkLabel           *message;
   GtkWidget          *message_undo;

@@ -305,6 +305,16 @@ conc_timing_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CONC_TIMING_PAGE (widget)->bib_entry));
 }
 
+/* The keys go to the window that is in front. */
+static void
+window_active_cb (ConcTimingPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (self->away_label,
+                          GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
+}
+
 static void
 conc_timing_page_map (GtkWidget *widget)
 {
@@ -312,6 +322,8 @@ conc_timing_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (conc_timing_page_parent_class)->map (widget);
   conc_timing_keys_attach (self->keys);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                           G_CALLBACK (window_active_cb), self, G_CONNECT_SWAPPED);
   update_rate_cb (self);
   self->rate_source = g_timeout_add_seconds (1, update_rate_cb, self);
   if (self->sticks_to_end)
@@ -325,6 +337,7 @@ conc_timing_page_unmap (GtkWidget *widget)
 
   g_clear_handle_id (&self->rate_source, g_source_remove);
   conc_timing_keys_detach (self->keys);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), window_active_cb, self);
   GTK_WIDGET_CLASS (conc_timing_page_parent_class)->unmap (widget);
 }
 
@@ -383,6 +396,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, newest_button);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, bib_entry);
+  gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, away_label);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, bib_label);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, message);
   gtk_widget_class_bind_template_child (widget_class, ConcTimingPage, message_undo);
