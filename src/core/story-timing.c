@@ -159,7 +159,7 @@ conc_story_tell_clock (const ConcStoryMoment *moment)
 {
   const ConcFact  *fact = conc_story_get_fact (moment);
   const char      *event = conc_body_get_text (fact->body, "event");
-  gint64           by_usec = conc_body_get_int (fact->body, "by_usec", 0);
+  gint64           by_usec = MAX (conc_body_get_int (fact->body, "by_usec", 0), -G_MAXINT64);
   g_autofree char *by = conc_duration_format_seconds (ABS (by_usec));
 
   if (g_strcmp0 (event, "step") == 0)

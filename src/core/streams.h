@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define CONC_STREAM_NAME_MAX_BYTES 60
+/* No watch is farther off than a year. */
+#define CONC_STREAM_OFFSET_MAX_USEC (G_GINT64_CONSTANT (366) * 86400 * G_USEC_PER_SEC)
 
 /* What the times of a stream are for. */
 typedef enum

@@ -12,7 +12,6 @@
 /* So many bytes of lines are one fact; with what JSON adds it stays below the largest body. */
 #define DELIVERY_MAX_BYTES (48 * 1024)
 #define DELIVERY_MAX_LINES 2000
-#define OFFSET_MAX_USEC (G_GINT64_CONSTANT (366) * 86400 * G_USEC_PER_SEC)
 
 /* A text that says something else than what is there. */
 static gboolean
@@ -60,7 +59,8 @@ check_order (const ConcStreamOrder *order, GError **error)
     return FALSE;
   if (order->has_gap && (order->gap_usec < 0 || order->gap_usec > CONC_READ_GAP_MAX_USEC))
     return conc_store_refuse (error, _ ("The gap of a stream is between nothing and a day."));
-  if (order->has_offset && ABS (order->offset_usec) > OFFSET_MAX_USEC)
+  if (order->has_offset && (order->offset_usec < -CONC_STREAM_OFFSET_MAX_USEC ||
+                            order->offset_usec > CONC_STREAM_OFFSET_MAX_USEC))
     return conc_store_refuse (error, _ ("The offset of a stream is at most a year."));
   return TRUE;
 }

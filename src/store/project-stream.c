@@ -41,6 +41,7 @@ insert_stream (ConcDb *db, const char *name, const ConcMerged *merged, GError **
 {
   ConcStreamUse use;
   gint64        gap_usec = conc_merged_get_int (merged, "gap_usec", CONC_READ_GAP_USEC);
+  gint64        offset_usec = conc_merged_get_int (merged, "offset_usec", 0);
 
   has_use (merged, &use);
   return conc_db_run (
@@ -48,7 +49,8 @@ insert_stream (ConcDb *db, const char *name, const ConcMerged *merged, GError **
       "INSERT INTO stream (name, use, format, origin, offset_usec, filter, gap_usec) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
       error, "ttttiti", name, conc_stream_use_get_name (use), get_format (merged),
-      conc_merged_get_text (merged, "from"), conc_merged_get_int (merged, "offset_usec", 0),
+      conc_merged_get_text (merged, "from"),
+      CLAMP (offset_usec, -CONC_STREAM_OFFSET_MAX_USEC, CONC_STREAM_OFFSET_MAX_USEC),
       get_filter (merged, use), CLAMP (gap_usec, 0, CONC_READ_GAP_MAX_USEC));
 }
 
