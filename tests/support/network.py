@@ -5,10 +5,12 @@
 # it goes with the test. An ordinary user is root in there, and the programs are nobody's in another.
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from queue import Queue
 
 from stations import Failed, Hall, Laptop, wait_until
@@ -128,6 +130,7 @@ class Station:
         self.process = laptop.start(program, laptop.race, stdin=subprocess.PIPE,
                                     stdout=subprocess.PIPE)
         laptop.env = before
+        self.race = laptop.race
         self.lines = []
         self.status = []
         self.acknowledged = []
@@ -141,12 +144,18 @@ class Station:
             if words[0] == "status":
                 self.status = words[2:]
             elif words[0] == "changed":
-                for subject in words[2:]:
+                subjects = self._list_all() if words[2:] == ["*"] else words[2:]
+                for subject in subjects:
                     self.seen.setdefault(subject, int(words[1]))
             elif words[0] == "ok":
                 self.acknowledged.append((words[2], int(words[3])))
             else:
                 self.lines.append(line)
+
+    def _list_all(self):
+        """What there is to know of, when too much has changed to be named."""
+        with closing(sqlite3.connect(f"file:{self.race}?mode=ro", uri=True)) as file:
+            return [row[0] for row in file.execute("SELECT DISTINCT subject FROM fact")]
 
     @property
     def state(self):
