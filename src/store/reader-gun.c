@@ -237,12 +237,13 @@ count_lost (ConcGunPreview *preview, GHashTable *before)
 {
   g_autoptr (GPtrArray) lost = g_ptr_array_new ();
   GHashTableIter iter;
-  gpointer       change;
+  gpointer       key, change;
 
   g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, NULL, &change))
+  while (g_hash_table_iter_next (&iter, &key, &change))
     {
       g_hash_table_iter_steal (&iter);
+      g_free (key);
       g_ptr_array_add (lost, change);
     }
   g_ptr_array_sort (lost, compare_lost);
