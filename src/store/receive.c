@@ -41,7 +41,8 @@ has_sound_parts (const ConcFact *fact)
 {
   return fact->hlc >= 0 && fact->hlc <= conc_hlc_from_usec (LATEST_USEC) &&
          fact->kind < CONC_N_KINDS && is_short_text (fact->subject, CONC_SUBJECT_MAX_BYTES) &&
-         (fact->operator_name == NULL || is_short_text (fact->operator_name, CONC_OPERATOR_MAX_BYTES)) &&
+         (fact->operator_name == NULL ||
+          is_short_text (fact->operator_name, CONC_OPERATOR_MAX_BYTES)) &&
          strlen (conc_body_get_json (fact->body)) <= CONC_BODY_MAX_BYTES;
 }
 

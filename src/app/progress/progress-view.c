@@ -179,7 +179,8 @@ show_no_shows (ConcProgressView *self, guint n_missing)
                                  "_Mark the %u Who Are Not Here as No-Shows", n_missing),
                        n_missing);
 
-  gtk_button_set_label (self->no_show_button, n_missing > 0 ? label : _ ("_Nobody Is Left to Mark"));
+  gtk_button_set_label (self->no_show_button,
+                        n_missing > 0 ? label : _ ("_Nobody Is Left to Mark"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "progress.mark-no-shows", n_missing > 0);
 }
 
