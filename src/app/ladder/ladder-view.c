@@ -110,20 +110,18 @@ replace_items (ConcLadderView *self, GPtrArray *items)
                          items->len - head - tail);
 }
 
-static char *
-dup_count (const char *one, const char *many, guint count)
-{
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, count), count);
-}
-
 static void
 show_summary (ConcLadderView *self)
 {
-  g_autofree char *taps = dup_count (N_ ("%u tap"), N_ ("%u taps"), self->n_taps);
-  g_autofree char *bibs = dup_count (N_ ("%u bib"), N_ ("%u bibs"), self->n_bibs);
-  g_autofree char *doubts = dup_count (N_ ("%u suspicion"), N_ ("%u suspicions"), self->n_doubts);
+  g_autofree char *taps =
+      g_strdup_printf (ngettext ("%u tap", "%u taps", self->n_taps), self->n_taps);
+  g_autofree char *bibs =
+      g_strdup_printf (ngettext ("%u bib", "%u bibs", self->n_bibs), self->n_bibs);
+  g_autofree char *doubts =
+      g_strdup_printf (ngettext ("%u suspicion", "%u suspicions", self->n_doubts), self->n_doubts);
   g_autofree char *open =
-      dup_count (N_ ("%u tap without a bib"), N_ ("%u taps without a bib"), self->n_open);
+      g_strdup_printf (ngettext ("%u tap without a bib", "%u taps without a bib", self->n_open),
+                       self->n_open);
   g_autofree char *text = g_strdup_printf ("%s, %s, %s, %s", taps, bibs, doubts, open);
 
   gtk_label_set_label (self->summary, text);
