@@ -223,6 +223,9 @@ class Laptop:
     def set_sync_state(self, key, value):
         self.sql(f"UPDATE sync SET value = '{value}' WHERE key = '{key}'")
 
+    def forget_clock(self):
+        self.sql("DELETE FROM sync WHERE key = 'clock'")
+
     def station(self):
         return self.sql("SELECT station FROM identity")
 
