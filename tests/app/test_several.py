@@ -245,14 +245,17 @@ def test_invite(station):
 
 
 def test_revoke(station):
-    """a station is kept out after a second press in its row, and says so itself"""
+    """a row says how a station is; it is kept out after a second press there, and says so itself"""
     with hosted(station) as laptop:
         race = join(station, laptop, "organizer", "Office")
         laptop.must("join", laptop.invite("timing")["url"], "--name", "Timing 1",
                     race=laptop.home / "timing.race")
+        laptop.must("sync", "--once", race=laptop.home / "timing.race")
         with open_race(station, race) as app:
             wait_for_line(app, "Sharing with|not heard")
             app.activate("win.host")
+            app.wait_for("label", re.compile(r"^(Heard just now|Last heard).*nothing waiting.*"
+                                             r"\d+ GB free.*version \d"))
             app.press(app.wait_for("push button", "Revoke Timing 1"))
             app.press(app.wait_for("push button", "Keep It Out",
                                    where=lambda node: min(size_of(node)) > 0))
