@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/results/results-save.h"
 
+#include "app/replace-file.h"
 #include "store/reader.h"
 
 #include <glib/gi18n.h>
@@ -55,10 +56,7 @@ save_work (gpointer data, GError **error)
   if (!read_race (save->race_path, &board, &settings, error) ||
       !conc_results_write (board, settings, CONC_RESULTS_BOARD_ALL, save->format, save->as_of_usec,
                            memory, error) ||
-      !g_file_replace_contents (
-          save->file, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
-          g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)), NULL, FALSE,
-          G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
+      !conc_replace_file (save->file, G_MEMORY_OUTPUT_STREAM (memory), error))
     return NULL;
   count = conc_scoreboard_get_count (board, CONC_LIST_OVERALL);
   return g_strdup_printf (ngettext ("Results of %u finisher saved as %s.",

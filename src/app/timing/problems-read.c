@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/timing/problems-read.h"
 
+#include "app/replace-file.h"
 #include "print/paper-log.h"
 #include "print/protest-sheet.h"
 #include "store/reader-protest.h"
@@ -114,10 +115,7 @@ save_work (gpointer data, GError **error)
   if (reader == NULL || !(save->bib != 0 ? write_protest (reader, save, memory, error)
                                          : write_log (reader, save, memory, error)))
     return NULL;
-  if (!g_file_replace_contents (
-          save->file, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
-          g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)), NULL, FALSE,
-          G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
+  if (!conc_replace_file (save->file, G_MEMORY_OUTPUT_STREAM (memory), error))
     return NULL;
   return save->bib != 0
              ? g_strdup_printf (_ ("Protest sheet of bib %u saved as %s."), save->bib, name)
